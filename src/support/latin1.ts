@@ -1,0 +1,9 @@
+/** Bytes `[start, stop)` as a string of one character (0-255) a byte. */
+export function latin1(bytes: Buffer, start: number, stop: number): string {
+  return bytes.toString("latin1", start, stop);
+}
+
+/** The bytes of a string whose characters are all 0-255. */
+export function latin1Bytes(text: string): Buffer {
+  return Buffer.from(text, "latin1");
+}

@@ -1,0 +1,156 @@
+import { readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InputError, type Diagnostic } from "../support/diagnostic.js";
+import { runTool, type ToolInput } from "./run.js";
+import { withTemporaryFolder } from "./temporary-folder.js";
+
+export type OptimizationLevel = "0" | "1" | "2" | "3" | "s" | "z";
+
+export interface CompileOptions {
+  /** The clang to run. */
+  readonly clang: string;
+  /** The module's text (or bitcode), as bytes or in chunks. */
+  readonly ir: ToolInput;
+  /** As in `x86_64-apple-macosx10.15`: without one, clang would compile for the machine it runs on. */
+  readonly target: string;
+  /** Without one, clang compiles IR as with -O0. */
+  readonly optimizationLevel: OptimizationLevel;
+  /** Passes `-g`. Debug info that the module holds is kept without it, too. */
+  readonly debugInfo?: boolean;
+  /** Handed to clang as they are, behind kextir's own. */
+  readonly extraArgs?: readonly string[];
+  /** The object's path. */
+  readonly output: string;
+  /** Sees the finished object before it takes its place; what it throws keeps it from doing so. */
+  readonly check?: (object: Uint8Array) => void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+export interface CompiledObject {
+  /** What clang said although it did its work, as it said it. */
+  readonly stderr: string;
+  /** What of that must not be overlooked. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Compiles IR with `clang -mkernel` into an object. The object is made in a
+ * temporary folder beside `output` and renamed when it is whole and checked: until
+ * then the old file stays as it was, and a failure leaves nothing behind. Its bytes
+ * do not depend on where it is made.
+ *
+ * @throws ToolError when clang fails.
+ * @throws InputError when nothing can be written at `output`.
+ * @throws what `check` and `ir` throw.
+ */
+export async function compileObject(options: CompileOptions): Promise<CompiledObject> {
+  const { path, isRenamable } = await placeOf(options.output);
+  return withTemporaryFolder(isRenamable ? path : join(tmpdir(), "kextir.o"), async (folder) => {
+    const made = join(folder, "module.o");
+    const stderr = await runClang(options, made);
+    if (options.check || !isRenamable) {
+      const object = await readFile(made);
+      await options.check?.(object);
+      if (!isRenamable) await writeFile(path, object);
+    }
+    options.signal?.throwIfAborted();
+    if (isRenamable) await rename(made, path);
+    return { stderr, diagnostics: overlookedWarnings(stderr) };
+  }).catch((error: unknown) => {
+    throw isWriteError(error) ? cannotWrite(options.output, error.code) : error;
+  });
+}
+
+async function runClang(options: CompileOptions, made: string): Promise<string> {
+  const args = [
+    ...["-target", options.target, "-mkernel", "-x", "ir", "-Wno-override-module", `-O${options.optimizationLevel}`],
+    ...(options.debugInfo ? ["-g"] : []),
+    ...(options.extraArgs ?? []),
+    ...["-c", "-o", made, "-"],
+  ];
+  const { stderr } = await runTool(options.clang, args, {
+    wanted: `compile the module for ${options.target}; lines of <stdin> are lines of the IR after the passes`,
+    input: options.ir,
+    env: UNSET_FOR_CLANG,
+    signal: options.signal,
+  });
+  return stderr;
+}
+
+/**
+ * Variables through which the environment would change what clang makes of the same
+ * input and options.
+ */
+export const UNSET_FOR_CLANG: Readonly<Record<string, string | undefined>> = {
+  // Overrides the version in a triple that names none.
+  MACOSX_DEPLOYMENT_TARGET: undefined,
+  IPHONEOS_DEPLOYMENT_TARGET: undefined,
+  SDKROOT: undefined,
+  // Edits the command line.
+  CCC_OVERRIDE_OPTIONS: undefined,
+  CCC_ADD_ARGS: undefined,
+  CL: undefined,
+  _CL_: undefined,
+  COMPILER_PATH: undefined,
+  // From clang 16 on, a file beside clang or in the home folder adds options.
+  CLANG_NO_DEFAULT_CONFIG: "1",
+};
+
+interface Place {
+  readonly path: string;
+  /** Whether a file can be renamed to here: not where a device or a pipe stands. */
+  readonly isRenamable: boolean;
+}
+
+async function placeOf(output: string): Promise<Place> {
+  try {
+    // A link stays a link: what it leads to is replaced.
+    const path = await realpath(output);
+    const found = await stat(path);
+    if (found.isDirectory()) throw cannotWrite(output, "EISDIR");
+    return { path, isRenamable: found.isFile() };
+  } catch (error) {
+    if (isWriteError(error) && error.code === "ENOENT") return { path: output, isRenamable: true };
+    throw error;
+  }
+}
+
+function overlookedWarnings(stderr: string): readonly Diagnostic[] {
+  if (!stderr.includes("ignoring invalid debug info")) return [];
+  return [
+    {
+      severity: "warning",
+      code: "debug-info-dropped",
+      message: "clang found the module's debug info invalid and dropped all of it",
+      notes: ["the object has no line numbers, and clang still exits with 0"],
+      fix: "llvm-as on the IR after the passes says which entry is invalid",
+    },
+  ];
+}
+
+interface WriteError {
+  readonly code: string;
+}
+
+function isWriteError(error: unknown): error is Error & WriteError {
+  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EISDIR: "it is a directory",
+  ENOENT: "its directory does not exist",
+  ENOTDIR: "a part of its path is not a directory",
+  ENOSPC: "no space left on the device",
+  EROFS: "the file system is read-only",
+};
+
+function cannotWrite(output: string, code: string): InputError {
+  return new InputError({
+    severity: "error",
+    code: "cannot-write",
+    message: `cannot write '${output}': ${REASONS[code] ?? code}`,
+  });
+}

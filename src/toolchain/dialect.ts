@@ -1,0 +1,36 @@
+import { runTool } from "./run.js";
+import { ToolError } from "./tool-error.js";
+
+/**
+ * Asks a clang which LLVM's text it reads, by feeding it modules of one feature
+ * each, newest first. This is how to know it of Apple's clang, whose version
+ * number is not LLVM's.
+ *
+ * @returns the newest of the releases 22, 19, 16 and 15 whose features it reads; 14 when none.
+ */
+export async function probeDialect(clang: string, signal?: AbortSignal): Promise<number> {
+  for (const { since, module } of FEATURES) {
+    if (await reads(clang, module, signal)) return since;
+  }
+  return 14;
+}
+
+// One feature a module, for the parser stops at the first error. The releases are
+// those measured; the features may have come one or two releases earlier.
+const FEATURES: readonly { readonly since: number; readonly module: string }[] = [
+  { since: 22, module: "declare void @f(i8* dead_on_return)\n" },
+  { since: 19, module: "declare void @f(i32 range(i32 0, 5))\n" },
+  { since: 16, module: "declare void @f() memory(none)\n" },
+  { since: 15, module: "declare void @f(i8* allocptr)\n" },
+];
+
+async function reads(clang: string, module: string, signal: AbortSignal | undefined): Promise<boolean> {
+  const args = ["-target", "x86_64-apple-macosx10.15", "-Wno-override-module", "-x", "ir", "-S", "-emit-llvm", "-o", "-", "-"];
+  try {
+    await runTool(clang, args, { wanted: "say whether it reads a module", input: Buffer.from(module), timeoutSeconds: 30, signal });
+    return true;
+  } catch (error) {
+    if (error instanceof ToolError && error.exitCode !== undefined) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,209 @@
+// Finds clang, LLVM's tools and rustc. Where to look is given: the environment is
+// the command line's to read.
+
+import { accessSync, constants, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { UsageError } from "../support/diagnostic.js";
+import { installCommand, installerOf } from "./install.js";
+import { runTool } from "./run.js";
+import { ToolError } from "./tool-error.js";
+import { parseLlvmVersion, parseRustcVersion, type LlvmVersion, type RustcVersion } from "./version.js";
+
+/** Where programs are looked for. */
+export interface SearchPlaces {
+  /** The PATH variable. */
+  readonly path: string;
+  readonly platform: NodeJS.Platform;
+  /**
+   * Folders that hold LLVM releases side by side, as `/usr/lib` holds
+   * `llvm-22/bin`. Absent: those of Debian and Homebrew.
+   */
+  readonly llvmParents?: readonly string[];
+}
+
+export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "opt";
+
+/** A program of the LLVM family that is here and said its version. */
+export interface LlvmTool {
+  readonly name: LlvmToolName;
+  /** Absolute path, as found: links are not resolved. */
+  readonly file: string;
+  readonly version: LlvmVersion;
+}
+
+/** A rustc that is here and said its version. */
+export interface Rustc {
+  readonly file: string;
+  readonly version: RustcVersion;
+}
+
+/** A program that is here but did not say what it is. */
+export interface UnusableTool {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface Found<Tool> {
+  readonly tools: readonly Tool[];
+  readonly unusable: readonly UnusableTool[];
+}
+
+/**
+ * Finds every program of that name, each once: first the one that Xcode has
+ * selected (macOS), then the PATH, then folders of LLVM releases; among the rest,
+ * newest first by the number in the program's or its folder's name.
+ */
+export async function findLlvmTools(name: LlvmToolName, places: SearchPlaces): Promise<Found<LlvmTool>> {
+  const files = [...(await selectedByXcode(name, places)), ...programsNamed(name, places)];
+  return askAll(distinct(files), async (file) => ({ name, file, version: await llvmVersionOf(file) }));
+}
+
+/** Finds every rustc on the PATH, in its order: the first is the one that a build uses. */
+export async function findRustcs(places: SearchPlaces): Promise<Found<Rustc>> {
+  return askAll(distinct(programsNamed("rustc", places)), async (file) => ({ file, version: await rustcVersionOf(file) }));
+}
+
+/**
+ * The tool at a path or of a name that the user gave.
+ *
+ * @throws UsageError naming `option` when no program is there.
+ * @throws ToolError when it does not say its version.
+ */
+export async function llvmToolAt(
+  name: LlvmToolName,
+  given: string,
+  option: string,
+  places: SearchPlaces,
+): Promise<LlvmTool> {
+  const file = given.includes("/") ? resolve(given) : pathFolders(places).map((folder) => join(folder, given)).find(isProgram);
+  if (file === undefined || !isProgram(file)) {
+    throw new UsageError(
+      `${option}: there is no program '${given}'`,
+      `name an existing ${name}, or leave the option out to have one found`,
+    );
+  }
+  return { name, file, version: await llvmVersionOf(file) };
+}
+
+/** The error for a tool of which none is here. */
+export function missingTool(name: LlvmToolName | "rustc", wanted: string, places: SearchPlaces, major?: number): ToolError {
+  const part = name === "clang" || name === "rustc" ? name : "llvm";
+  return new ToolError({
+    program: name,
+    args: [],
+    wanted,
+    failure: { kind: "not-found" },
+    fix: installCommand(part, installerOf(places), major),
+  });
+}
+
+async function llvmVersionOf(file: string): Promise<LlvmVersion> {
+  const version = parseLlvmVersion(await ask(file, ["--version"]));
+  if (version === undefined) throw noVersion(file, ["--version"]);
+  return version;
+}
+
+async function rustcVersionOf(file: string): Promise<RustcVersion> {
+  const version = parseRustcVersion(await ask(file, ["-vV"]));
+  if (version === undefined) throw noVersion(file, ["-vV"]);
+  return version;
+}
+
+async function ask(file: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await runTool(file, args, { wanted: "say its version", timeoutSeconds: 10 });
+  return new TextDecoder().decode(stdout);
+}
+
+function noVersion(program: string, args: readonly string[]): ToolError {
+  const failure = { kind: "not-started", reason: "it names no version that kextir knows" } as const;
+  return new ToolError({ program, args, wanted: "say its version", failure });
+}
+
+async function askAll<Tool>(files: readonly string[], question: (file: string) => Promise<Tool>): Promise<Found<Tool>> {
+  const answers = await Promise.allSettled(files.map(question));
+  const tools: Tool[] = [];
+  const unusable: UnusableTool[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === "fulfilled") tools.push(answer.value);
+    else if (answer.reason instanceof ToolError) unusable.push({ file: files[index] ?? "", reason: answer.reason.message });
+    else throw answer.reason;
+  }
+  return { tools, unusable };
+}
+
+// xcrun knows the Xcode that the user selected; it fails where none is installed.
+async function selectedByXcode(name: string, places: SearchPlaces): Promise<readonly string[]> {
+  if (places.platform !== "darwin") return [];
+  const xcrun = pathFolders(places).map((folder) => join(folder, "xcrun")).find(isProgram);
+  if (xcrun === undefined) return [];
+  try {
+    const file = (await ask(xcrun, ["--find", name])).trim();
+    return isProgram(file) ? [file] : [];
+  } catch (error) {
+    if (error instanceof ToolError) return [];
+    throw error;
+  }
+}
+
+function programsNamed(name: string, places: SearchPlaces): readonly string[] {
+  const pattern = new RegExp(`^${name}(?:-\\d[\\d.]*)?$`);
+  const onPath = pathFolders(places).flatMap((folder) =>
+    // Without Xcode, the programs in macOS's /usr/bin open a window that offers to
+    // install it; with Xcode, xcrun has named the real one already.
+    places.platform === "darwin" && folder === "/usr/bin" && name !== "rustc"
+      ? []
+      : entries(folder).filter((entry) => pattern.test(entry)).map((entry) => join(folder, entry)),
+  );
+  const beside = name === "rustc" ? [] : llvmFolders(places).map((folder) => join(folder, "bin", name));
+  const plain = onPath.filter((file) => file.endsWith(`/${name}`));
+  const numbered = [...onPath.filter((file) => !plain.includes(file)), ...beside];
+  numbered.sort((a, b) => numberInPath(b) - numberInPath(a));
+  return [...plain, ...numbered].filter(isProgram);
+}
+
+function llvmFolders({ platform, llvmParents }: SearchPlaces): readonly string[] {
+  const parents = llvmParents ?? (platform === "darwin" ? ["/opt/homebrew/opt", "/usr/local/opt"] : ["/usr/lib"]);
+  return parents.flatMap((parent) =>
+    entries(parent).filter((entry) => /^llvm(?:[-@]\d+)?$/.test(entry)).map((entry) => join(parent, entry)),
+  );
+}
+
+// Homebrew's unnumbered `llvm` is its newest.
+function numberInPath(file: string): number {
+  const match = /-(\d+)[\d.]*$/.exec(file) ?? /\/llvm[-@](\d+)\/bin\/[^/]+$/.exec(file);
+  return match ? Number(match[1]) : Number.MAX_SAFE_INTEGER;
+}
+
+function pathFolders({ path }: SearchPlaces): readonly string[] {
+  // An empty part of PATH means the current folder, from which nobody wants a compiler.
+  return path.split(":").filter((folder) => folder.startsWith("/"));
+}
+
+function entries(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+// `clang`, `clang-22` and `llvm-22/bin/clang` are often one file. Programs that
+// ask by what name they are called (rustup's proxies) keep their name: only the
+// kind of tool looked for ends up here.
+function distinct(files: readonly string[]): readonly string[] {
+  const byTarget = new Map<string, string>();
+  for (const file of files) {
+    const target = realpathSync(file);
+    if (!byTarget.has(target)) byTarget.set(target, file);
+  }
+  return [...byTarget.values()];
+}
