@@ -1,0 +1,88 @@
+# kextir's chores. `make` sets this machine up, builds kextir and runs it on the example;
+# `make test` tests it. Run `make help` for the rest.
+#
+#   make RUSTC=... CLANG=...       use these compilers instead of those that setup/install finds
+#   KEXTIR_CACHE=...               where to keep what outlives a checkout (see setup/install)
+
+SHELL := bash
+.DELETE_ON_ERROR:
+.PHONY: all build setup core example table test fixtures bench lint pack clean help FORCE
+
+all: example ## set up, build, and run the main job: Rust to kernel object (the default)
+
+# --- tools: setup/install finds or installs them and writes their paths into build/tools.mk -------
+
+GOALS := $(or $(MAKECMDGOALS),all)
+ifneq ($(filter all setup core example table test fixtures bench,$(GOALS)),)
+include build/tools.mk
+export PATH := $(KEXTIR_TOOLS_PATH)$(PATH)
+endif
+
+# Asked at every run, for a tool may have gone; the file's time changes only if its contents do.
+LEVEL := $(if $(filter test fixtures bench,$(GOALS)),test,build)
+build/tools.mk: FORCE
+	@RUSTC='$(RUSTC)' CARGO='$(CARGO)' CLANG='$(CLANG)' setup/install $(LEVEL)
+
+setup: build/tools.mk core ## install what this machine lacks (nothing is removed or replaced)
+
+core: build/tools.mk ## build Rust's core for x86_64-apple-darwin (once, kept in the cache)
+	@RUSTC='$(KEXTIR_RUSTC)' CARGO='$(KEXTIR_CARGO)' setup/core x86_64-apple-darwin >/dev/null
+
+# --- kextir itself --------------------------------------------------------------------------------
+
+SOURCES := $(sort $(shell find src passes test bench -name '*.ts'))
+MODULES := node_modules/.package-lock.json
+
+build: dist/kextir.cjs ## compile the TypeScript and bundle the command
+
+# npm ci installs exactly what the lock file says; npm writes MODULES last.
+$(MODULES): package.json package-lock.json
+	@command -v npm >/dev/null || { echo "make: there is no npm; kextir needs Node 20.19 or later with npm" >&2; exit 1; }
+	@echo "npm ci: TypeScript, the test runner and the libraries named in package.json"
+	npm ci --no-progress
+	@touch $@
+
+# The compiler does not take away what it made of a source that is gone: start afresh then.
+build/sources.txt: FORCE
+	@mkdir -p build
+	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf dist; printf '%s\n' $(SOURCES) >$@; }
+
+build/compiled: $(SOURCES) build/sources.txt tsconfig.json $(MODULES)
+	node_modules/.bin/tsc -p tsconfig.json
+	@touch $@
+
+dist/kextir.cjs: build/compiled src/bundle.mjs
+	node src/bundle.mjs
+	@touch $@
+
+# --- the example ----------------------------------------------------------------------------------
+
+example: dist/kextir.cjs core ## run kextir on examples/hello-kext and show what it changed
+	@$(MAKE) --no-print-directory -C examples/hello-kext all table
+
+table: example
+
+# --- tests and the rest ---------------------------------------------------------------------------
+
+test: dist/kextir.cjs core ## run all tests, installing the older compilers they need
+	node_modules/.bin/mocha
+
+fixtures: build/compiled core ## rewrite the expected outputs in ir-fixtures/ (read the diff before committing)
+	node dist/test/update-fixtures.js
+
+bench: dist/kextir.cjs core ## measure speed and memory against opt
+	node dist/bench/main.js
+
+lint: $(MODULES) ## check the sources with oxlint
+	npm run --silent lint
+
+pack: dist/kextir.cjs ## make the npm package kextir-VERSION.tgz
+	npm pack
+
+clean: ## remove what was built here (not the cache)
+	rm -rf dist build coverage *.tgz
+	@$(MAKE) --no-print-directory -C examples/hello-kext clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
