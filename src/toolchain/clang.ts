@@ -117,7 +117,7 @@ async function placeOf(output: string): Promise<Place> {
 }
 
 function overlookedWarnings(stderr: string): readonly Diagnostic[] {
-  if (!stderr.includes("ignoring invalid debug info")) return [];
+  if (!/\bignoring (?:invalid debug info|debug info with an invalid version)\b/.test(stderr)) return [];
   return [
     {
       severity: "warning",

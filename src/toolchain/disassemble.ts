@@ -1,21 +1,16 @@
 import { identifyBitcode, producerMajor } from "../bitcode/identify.js";
 import { InputError } from "../support/diagnostic.js";
-import type { LlvmTool } from "./find.js";
-import { installCommand, type Installer } from "./install.js";
+import type { SearchPlaces } from "./find.js";
+import { installCommand, installerOf } from "./install.js";
+import { rankLlvmTools, type RankedTool } from "./rank.js";
 import { runTool, type ToolOutput } from "./run.js";
 import { ToolError } from "./tool-error.js";
-
-export interface DisassembleOptions {
-  /** The llvm-dis programs that are here. */
-  readonly llvmDis: readonly LlvmTool[];
-  readonly installer: Installer;
-  readonly signal?: AbortSignal;
-}
 
 export interface Disassembly {
   /** The module as text. */
   readonly text: Uint8Array;
-  readonly llvmDis: LlvmTool;
+  /** The llvm-dis that made it. */
+  readonly llvmDis: RankedTool;
   /** What llvm-dis said although it did its work. */
   readonly stderr: string;
 }
@@ -28,15 +23,16 @@ export interface Disassembly {
  *   llvm-dis here can be expected to read it.
  * @throws ToolError when each that could be expected to read it refused.
  */
-export async function disassemble(bitcode: Uint8Array, options: DisassembleOptions): Promise<Disassembly> {
-  const producer = onlyModule(bitcode);
-  const readers = readersOf(producer, options.llvmDis);
-  if (readers.length === 0) throw noReader(producer, options);
+export async function disassemble(bitcode: Uint8Array, places: SearchPlaces, signal?: AbortSignal): Promise<Disassembly> {
+  const producer = producerOfOnlyModule(bitcode);
+  const llvmDis = await rankLlvmTools("llvm-dis", places);
+  const readers = readersOf(producer, llvmDis);
+  if (readers.length === 0) throw noReader(producer, llvmDis, places);
   let refusal: ToolError | undefined;
-  for (const llvmDis of readers) {
+  for (const reader of readers) {
     try {
-      const { stdout, stderr } = await run(llvmDis, bitcode, producer, options.signal);
-      return { text: stdout, llvmDis, stderr };
+      const { stdout, stderr } = await run(reader, bitcode, producer, signal);
+      return { text: stdout, llvmDis: reader, stderr };
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       refusal ??= error;
@@ -48,20 +44,20 @@ export async function disassemble(bitcode: Uint8Array, options: DisassembleOptio
 /**
  * The llvm-dis programs that may read what a producer wrote, best first: of its own
  * LLVM release, then newer ones, newest first. An older one never: at best it
- * refuses. For a producer that names no release (Apple's), all, newest first.
+ * refuses. For a producer that names no release (Apple's), all of them.
+ *
+ * @param newestFirst as `rankLlvmTools` gives them.
  */
-export function readersOf(producer: string | undefined, llvmDis: readonly LlvmTool[]): readonly LlvmTool[] {
+export function readersOf(producer: string | undefined, newestFirst: readonly RankedTool[]): readonly RankedTool[] {
   const writer = producerMajor(producer);
-  const majorOf = (tool: LlvmTool): number => tool.version.major ?? 0;
-  const newestFirst = [...llvmDis].sort((a, b) => majorOf(b) - majorOf(a));
   if (writer === undefined) return newestFirst;
   return [
-    ...newestFirst.filter((tool) => majorOf(tool) === writer),
-    ...newestFirst.filter((tool) => majorOf(tool) > writer),
+    ...newestFirst.filter(({ major }) => major === writer),
+    ...newestFirst.filter(({ major }) => major > writer),
   ];
 }
 
-function onlyModule(bitcode: Uint8Array): string | undefined {
+function producerOfOnlyModule(bitcode: Uint8Array): string | undefined {
   const { modules } = identifyBitcode(bitcode);
   if (modules.length > 1) {
     throw new InputError({
@@ -74,25 +70,23 @@ function onlyModule(bitcode: Uint8Array): string | undefined {
   return modules[0]?.producer;
 }
 
-function run(llvmDis: LlvmTool, bitcode: Uint8Array, producer: string | undefined, signal?: AbortSignal): Promise<ToolOutput> {
-  return runTool(llvmDis.file, ["-o", "-", "-"], {
-    wanted: `turn bitcode that ${producer ?? "an unnamed producer"} wrote into text`,
+function run(reader: RankedTool, bitcode: Uint8Array, producer: string | undefined, signal?: AbortSignal): Promise<ToolOutput> {
+  return runTool(reader.file, ["-o", "-", "-"], {
+    wanted: `turn bitcode written by ${producer ?? UNNAMED} into text`,
     input: bitcode,
     signal,
   });
 }
 
-function noReader(producer: string | undefined, { llvmDis, installer }: DisassembleOptions): InputError {
-  const writer = producerMajor(producer);
-  const here =
-    llvmDis.length === 0
-      ? "no llvm-dis is installed"
-      : `installed: ${llvmDis.map(({ file, version }) => `${file} (LLVM ${version.number})`).join(", ")}`;
+const UNNAMED = "a compiler that left no name";
+
+function noReader(producer: string | undefined, llvmDis: readonly RankedTool[], places: SearchPlaces): InputError {
+  const here = llvmDis.map(({ file, major }) => `${file} (LLVM ${major})`).join(", ");
   return new InputError({
     severity: "error",
     code: "no-llvm-dis",
-    message: `no llvm-dis here can read this bitcode, which ${producer ?? "an unnamed producer"} wrote`,
-    notes: [here],
-    fix: `${installCommand("llvm", installer, writer)}, or give kextir text: rustc --emit=llvm-ir`,
+    message: `no llvm-dis here can read this bitcode, written by ${producer ?? UNNAMED}`,
+    notes: [here === "" ? "no llvm-dis is installed" : `installed are ${here}`],
+    fix: `${installCommand("llvm", installerOf(places), producerMajor(producer))}, or give kextir text: rustc --emit=llvm-ir`,
   });
 }

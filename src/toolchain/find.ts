@@ -49,13 +49,18 @@ export interface Found<Tool> {
 }
 
 /**
- * Finds every program of that name, each once: first the one that Xcode has
- * selected (macOS), then the PATH, then folders of LLVM releases; among the rest,
- * newest first by the number in the program's or its folder's name.
+ * Finds every program of that name, each once, without running any of them: first
+ * the one that Xcode has selected (macOS), then the plain name on the PATH, then the
+ * numbered names there and in folders of LLVM releases, newest first.
  */
+export async function findLlvmPrograms(name: LlvmToolName, places: SearchPlaces): Promise<readonly string[]> {
+  return distinct([...(await selectedByXcode(name, places)), ...programsNamed(name, places)]);
+}
+
+/** Finds the same programs and asks each for its version. */
 export async function findLlvmTools(name: LlvmToolName, places: SearchPlaces): Promise<Found<LlvmTool>> {
-  const files = [...(await selectedByXcode(name, places)), ...programsNamed(name, places)];
-  return askAll(distinct(files), async (file) => ({ name, file, version: await llvmVersionOf(file) }));
+  const files = await findLlvmPrograms(name, places);
+  return askAll(files, async (file) => ({ name, file, version: await llvmVersionOf(file) }));
 }
 
 /** Finds every rustc on the PATH, in its order: the first is the one that a build uses. */
@@ -64,25 +69,20 @@ export async function findRustcs(places: SearchPlaces): Promise<Found<Rustc>> {
 }
 
 /**
- * The tool at a path or of a name that the user gave.
+ * The program at a path or of a name that the user gave with an option, as in
+ * `--clang=clang-22`.
  *
  * @throws UsageError naming `option` when no program is there.
- * @throws ToolError when it does not say its version.
  */
-export async function llvmToolAt(
-  name: LlvmToolName,
-  given: string,
-  option: string,
-  places: SearchPlaces,
-): Promise<LlvmTool> {
+export function programAt(given: string, option: string, places: SearchPlaces): string {
   const file = given.includes("/") ? resolve(given) : pathFolders(places).map((folder) => join(folder, given)).find(isProgram);
   if (file === undefined || !isProgram(file)) {
     throw new UsageError(
       `${option}: there is no program '${given}'`,
-      `name an existing ${name}, or leave the option out to have one found`,
+      "name an existing program, or leave the option out to have one found",
     );
   }
-  return { name, file, version: await llvmVersionOf(file) };
+  return file;
 }
 
 /** The error for a tool of which none is here. */
@@ -97,7 +97,12 @@ export function missingTool(name: LlvmToolName | "rustc", wanted: string, places
   });
 }
 
-async function llvmVersionOf(file: string): Promise<LlvmVersion> {
+/**
+ * Asks an LLVM program which LLVM it is.
+ *
+ * @throws ToolError when it fails or names no version.
+ */
+export async function llvmVersionOf(file: string): Promise<LlvmVersion> {
   const version = parseLlvmVersion(await ask(file, ["--version"]));
   if (version === undefined) throw noVersion(file, ["--version"]);
   return version;
@@ -157,7 +162,9 @@ function programsNamed(name: string, places: SearchPlaces): readonly string[] {
   const beside = name === "rustc" ? [] : llvmFolders(places).map((folder) => join(folder, "bin", name));
   const plain = onPath.filter((file) => file.endsWith(`/${name}`));
   const numbered = [...onPath.filter((file) => !plain.includes(file)), ...beside];
-  numbered.sort((a, b) => numberInPath(b) - numberInPath(a));
+  // Homebrew's unnumbered `llvm` is its newest.
+  const order = (file: string): number => majorInPath(file) ?? Number.MAX_SAFE_INTEGER;
+  numbered.sort((a, b) => order(b) - order(a));
   return [...plain, ...numbered].filter(isProgram);
 }
 
@@ -168,10 +175,10 @@ function llvmFolders({ platform, llvmParents }: SearchPlaces): readonly string[]
   );
 }
 
-// Homebrew's unnumbered `llvm` is its newest.
-function numberInPath(file: string): number {
-  const match = /-(\d+)[\d.]*$/.exec(file) ?? /\/llvm[-@](\d+)\/bin\/[^/]+$/.exec(file);
-  return match ? Number(match[1]) : Number.MAX_SAFE_INTEGER;
+/** The LLVM release in a program's name or its folder's, as in `clang-22` and `llvm-22/bin/clang`. */
+export function majorInPath(file: string): number | undefined {
+  const match = /-(\d+)(?:\.\d+)*$/.exec(file) ?? /\/llvm[-@](\d+)\/bin\/[^/]+$/.exec(file);
+  return match ? Number(match[1]) : undefined;
 }
 
 function pathFolders({ path }: SearchPlaces): readonly string[] {
@@ -196,9 +203,7 @@ function isProgram(file: string): boolean {
   }
 }
 
-// `clang`, `clang-22` and `llvm-22/bin/clang` are often one file. Programs that
-// ask by what name they are called (rustup's proxies) keep their name: only the
-// kind of tool looked for ends up here.
+// `clang`, `clang-22` and `llvm-22/bin/clang` are often one file.
 function distinct(files: readonly string[]): readonly string[] {
   const byTarget = new Map<string, string>();
   for (const file of files) {
