@@ -35,11 +35,12 @@ MODULES := node_modules/.package-lock.json
 
 build: dist/kextir.cjs ## compile the TypeScript and bundle the command
 
-# npm ci installs exactly what the lock file says; npm writes MODULES last.
+# npm ci installs exactly what the lock file says; npm writes MODULES last. No package needs its
+# install script: esbuild's only replaces a starter by the program, which comes as a package.
 $(MODULES): package.json package-lock.json
 	@command -v npm >/dev/null || { echo "make: there is no npm; kextir needs Node 20.19 or later with npm" >&2; exit 1; }
 	@echo "npm ci: TypeScript, the test runner and the libraries named in package.json"
-	npm ci --no-progress
+	npm ci --ignore-scripts --no-progress
 	@touch $@
 
 # The compiler does not take away what it made of a source that is gone: start afresh then.

@@ -24,24 +24,22 @@ take_lock() {
   flock 9
 }
 
-# Prints one field of `rustc -vV` ("release", "host", "LLVM version", ...); nothing if it does not run.
-rustc_field() { "$1" -vV 2>/dev/null | sed -n "s/^$2: //p"; }
-
-# Prints the folder that holds the sources of core, alloc, ... for a rustc; fails if they are not there.
-rust_sources() {
-  local library
-  library=$("$1" --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library
-  [ -f "$library/core/src/lib.rs" ] && printf '%s\n' "$library"
+# ask_rustc RUSTC TARGET: sets release, commit, host, llvm (versions and the like), library (its sources of core, alloc,
+# ...; empty if not there) and sysroot (what to give as --sysroot for the target). Fails, setting nothing, if the program does not run.
+#
+# The sysroot is the compiler's own where it has the target's libraries, else the place in the cache
+# where setup/core puts them. The compiler's version and commit are in the name, so another compiler
+# never meets libraries that it did not build.
+ask_rustc() {
+  local rustc=$1 target=$2 version folders own libraries
+  version=$("$rustc" -vV 2>/dev/null) && folders=$("$rustc" --print sysroot --print target-libdir --target "$target" 2>/dev/null) || return 1
+  release=$(field release) commit=$(field commit-hash) host=$(field host) llvm=$(field "LLVM version")
+  { read -r own; read -r libraries; } <<<"$folders"
+  library=$own/lib/rustlib/src/rust/library
+  [ -f "$library/core/src/lib.rs" ] || library=
+  sysroot=$cache/sysroot/$release-${commit:0:9}-$target
+  ! compgen -G "$libraries/libcore-*.rlib" >/dev/null || sysroot=$own
 }
 
-# Prints the sysroot for a rustc and a target: the compiler's own where it has the target's
-# libraries, else the place in the cache where setup/core puts them. The compiler's version and
-# commit are in the name, so another compiler never meets libraries that it did not build.
-sysroot_for() {
-  local rustc=$1 target=$2 installed release commit
-  installed=$("$rustc" --print target-libdir --target "$target" 2>/dev/null) &&
-    compgen -G "$installed/libcore-*.rlib" >/dev/null && { "$rustc" --print sysroot; return; }
-  release=$(rustc_field "$rustc" release) commit=$(rustc_field "$rustc" commit-hash)
-  [ -n "$release" ] || return 1
-  printf '%s/sysroot/%s-%.9s-%s\n' "$cache" "$release" "$commit" "$target"
-}
+# One field of the `rustc -vV` in $version.
+field() { local text=${version#*"$1: "}; printf '%s' "${text%%$'\n'*}"; }
