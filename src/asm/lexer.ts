@@ -126,9 +126,14 @@ export class Lexer {
     return latin1(this.bytes, this.start, this.stop);
   }
 
-  /** The byte after the current token, blanks and comments skipped; -1 at the end. */
+  /** Where the next token starts; the end when there is none. */
+  nextStart(): number {
+    return skipBlank(this.bytes, this.position, this.end);
+  }
+
+  /** The next token's first byte; -1 at the end. */
   peek(): number {
-    const at = skipBlank(this.bytes, this.position, this.end);
+    const at = this.nextStart();
     return at < this.end ? this.bytes[at]! : -1;
   }
 

@@ -32,6 +32,10 @@ export interface ModuleScan {
   readonly ends: Uint32Array;
   /** For definitions the offset of the body's `{`; 0 for everything else. */
   readonly bodies: Uint32Array;
+  /** For functions the offset of the `@name` token; 0 for everything else, and where there is none. */
+  readonly names: Uint32Array;
+  /** For functions the offset after the parameters' `)`; 0 for everything else, and where there are none. */
+  readonly trailers: Uint32Array;
   readonly problems: readonly ScanProblem[];
 }
 
@@ -70,6 +74,11 @@ class Scanner {
   #starts = new Uint32Array(1024);
   #ends = new Uint32Array(1024);
   #bodies = new Uint32Array(1024);
+  #names = new Uint32Array(1024);
+  #trailers = new Uint32Array(1024);
+  /** Of the function being scanned. */
+  #name = 0;
+  #trailer = 0;
   /** For each byte that bodies are searched for, the next offset known to hold it. */
   readonly #ahead = new Float64Array(128).fill(-1);
   #blockComment = -1;
@@ -93,6 +102,8 @@ class Scanner {
       starts: this.#starts.subarray(0, this.#count),
       ends: this.#ends.subarray(0, this.#count),
       bodies: this.#bodies.subarray(0, this.#count),
+      names: this.#names.subarray(0, this.#count),
+      trailers: this.#trailers.subarray(0, this.#count),
       problems: this.#problems,
     };
   }
@@ -111,6 +122,8 @@ class Scanner {
       const body = this.#function(kind === EntityKind.Definition);
       if (kind === EntityKind.Definition && body === 0) this.#problems.push({ code: "missing-body", offset: start });
       this.#push(kind, start, body);
+      this.#names[this.#count - 1] = this.#name;
+      this.#trailers[this.#count - 1] = this.#trailer;
     } else {
       this.#stepToken();
       this.#tail();
@@ -177,6 +190,8 @@ class Scanner {
     this.#starts = wider(this.#starts);
     this.#ends = wider(this.#ends);
     this.#bodies = wider(this.#bodies);
+    this.#names = wider(this.#names);
+    this.#trailers = wider(this.#trailers);
   }
 
   /** The kind of the entity whose first token stands at `at`, None when no entity can start so. */
@@ -296,24 +311,26 @@ class Scanner {
    */
   #function(mayHaveBody: boolean): number {
     const bytes = this.#bytes;
-    let named = false;
+    this.#name = 0;
+    this.#trailer = 0;
     for (;;) {
       const at = (this.#at = skipBlank(bytes, this.#at, this.#end));
       if (at >= this.#end || this.#entityKindAt(at) !== EntityKind.None) return 0;
       const byte = bytes[at]!;
-      if (byte === OPEN_BRACE && named && mayHaveBody) {
+      if (byte === OPEN_BRACE && this.#trailer > 0 && mayHaveBody) {
         this.#body();
         return at;
       }
       if (byte === OPEN_PAREN || byte === OPEN_BRACKET || byte === OPEN_BRACE) {
         this.#at++;
         this.#bracketed();
+        if (this.#name > 0 && this.#trailer === 0) this.#trailer = this.#at;
         continue;
       }
       this.#stepToken();
-      if (byte === AT) named = true;
+      if (byte === AT && this.#name === 0) this.#name = at;
       // The first letter of prefix, prologue and personality.
-      else if (byte === 0x70 && named && isConstantKeyword(bytes, at, this.#at)) {
+      else if (byte === 0x70 && this.#trailer > 0 && isConstantKeyword(bytes, at, this.#at)) {
         const lexer = new Lexer(bytes, this.#at, this.#end);
         skipTypedConstant(lexer);
         this.#at = this.#last = lexer.stop;

@@ -45,21 +45,20 @@ export interface CompiledObject {
  * @throws what `check` and `ir` throw.
  */
 export async function compileObject(options: CompileOptions): Promise<CompiledObject> {
-  const { path, isRenamable } = await placeOf(options.output);
-  return withTemporaryFolder(isRenamable ? path : join(tmpdir(), "kextir.o"), async (folder) => {
-    const made = join(folder, "module.o");
-    const stderr = await runClang(options, made);
-    if (options.check || !isRenamable) {
-      const object = await readFile(made);
-      await options.check?.(object);
-      if (!isRenamable) await writeFile(path, object);
-    }
-    options.signal?.throwIfAborted();
-    if (isRenamable) await rename(made, path);
-    return { stderr, diagnostics: overlookedWarnings(stderr) };
-  }).catch((error: unknown) => {
-    throw isWriteError(error) ? cannotWrite(options.output, error.code) : error;
-  });
+  try {
+    const place = await placeOf(options.output);
+    return await withTemporaryFolder(place.isRenamable ? place.path : join(tmpdir(), "kextir.o"), async (folder) => {
+      const made = join(folder, "module.o");
+      const stderr = await runClang(options, made);
+      await options.check?.(await readFile(made));
+      options.signal?.throwIfAborted();
+      if (place.isRenamable) await rename(made, place.path);
+      else await writeFile(place.path, await readFile(made));
+      return { stderr, diagnostics: overlookedWarnings(stderr) };
+    });
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(options.output, error.code) : error;
+  }
 }
 
 async function runClang(options: CompileOptions, made: string): Promise<string> {
@@ -111,7 +110,7 @@ async function placeOf(output: string): Promise<Place> {
     if (found.isDirectory()) throw cannotWrite(output, "EISDIR");
     return { path, isRenamable: found.isFile() };
   } catch (error) {
-    if (isWriteError(error) && error.code === "ENOENT") return { path: output, isRenamable: true };
+    if (isSystemError(error) && error.code === "ENOENT") return { path: output, isRenamable: true };
     throw error;
   }
 }
@@ -129,11 +128,7 @@ function overlookedWarnings(stderr: string): readonly Diagnostic[] {
   ];
 }
 
-interface WriteError {
-  readonly code: string;
-}
-
-function isWriteError(error: unknown): error is Error & WriteError {
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 }
 

@@ -1,0 +1,150 @@
+// Gives functions attributes, or takes them away, through the groups that they
+// share: a group is changed in place where everybody who has a say in it agrees,
+// and copied for those who differ where not.
+
+import { type Attribute, printAttribute, sameAttribute } from "../asm/attributes.js";
+import type { AttributeGroup } from "./attribute-group.js";
+import type { Function } from "./function.js";
+import type { Module } from "./module.js";
+
+/** What one function is to gain and lose. */
+export interface AttributeChange {
+  readonly set: readonly Attribute[];
+  readonly remove?: readonly string[];
+}
+
+/**
+ * Applies to every function the change that `choose` returns for it; undefined
+ * means that the function has no wish, and a group may change under it if it is a
+ * declaration, not if it is a definition. Call sites never have a say: an
+ * attribute that binds the code generator is idle on them. Returns how many
+ * functions changed.
+ */
+export function changeFunctionAttributes(
+  module: Module,
+  choose: (fn: Function) => AttributeChange | undefined,
+): number {
+  const wishes = new Map<Function, AttributeChange | undefined>();
+  const usersOf = new Map<number, Function[]>();
+  let changed = 0;
+  for (const fn of module.functions()) {
+    const change = choose(fn);
+    const wish = change === undefined ? undefined : pending(fn, change);
+    if (wish !== undefined && !isIdle(wish)) changed++;
+    wishes.set(fn, change === undefined ? undefined : wish);
+    for (const group of new Set(fn.groups())) {
+      const users = usersOf.get(group);
+      if (users === undefined) usersOf.set(group, [fn]);
+      else users.push(fn);
+    }
+  }
+  if (changed === 0) return 0;
+
+  const copies = new Map<string, AttributeGroup>();
+  for (const [number, users] of usersOf) changeGroup(module, number, users, wishes, copies);
+  for (const [fn, wish] of wishes) {
+    if (wish === undefined || isIdle(wish)) continue;
+    const items = fn.attributeItems();
+    const isBare = items.length === 0;
+    if (isBare && wish.set.length > 0) fn.changeGroup(undefined, groupOf(module, wish.set, copies).number);
+    else {
+      const hasGroup = items.some((item) => item.group !== undefined);
+      const set = hasGroup ? wish.set.filter((attribute) => items.some((item) => item.key === attribute.key)) : wish.set;
+      fn.changeInlineAttributes(set, wish.remove ?? []);
+    }
+  }
+  return changed;
+}
+
+/** The part of `change` that is not fulfilled yet. */
+function pending(fn: Function, { set, remove = [] }: AttributeChange): AttributeChange {
+  return {
+    set: set.filter((attribute) => !fulfils(fn, attribute)),
+    remove: remove.filter((key) => fn.hasAttribute(key)),
+  };
+}
+
+/** Whether `fn` has exactly this attribute, everywhere it is written. */
+function fulfils(fn: Function, attribute: Attribute): boolean {
+  let found = false;
+  for (const item of fn.attributeItems()) {
+    const written = item.group === undefined ? item : fn.module.attributeGroup(item.group)?.get(attribute.key);
+    if (written === undefined || written.key !== attribute.key) continue;
+    if (!sameAttribute(written, attribute)) return false;
+    found = true;
+  }
+  return found;
+}
+
+function isIdle(change: AttributeChange): boolean {
+  return change.set.length === 0 && (change.remove ?? []).length === 0;
+}
+
+function changeGroup(
+  module: Module,
+  number: number,
+  users: readonly Function[],
+  wishes: ReadonlyMap<Function, AttributeChange | undefined>,
+  copies: Map<string, AttributeGroup>,
+): void {
+  const group = module.attributeGroup(number);
+  const parties = new Map<string, { readonly change: AttributeChange; readonly members: Function[] }>();
+  for (const fn of users) {
+    const wish = wishes.get(fn);
+    if (wish === undefined && !fn.isDefinition) continue;
+    const change = wish === undefined ? { set: [] } : share(fn, number, group, wish);
+    const key = describe(change);
+    const party = parties.get(key);
+    if (party === undefined) parties.set(key, { change, members: [fn] });
+    else party.members.push(fn);
+  }
+  if (parties.size === 0 || (parties.size === 1 && parties.has(""))) return;
+
+  // Who wants no change keeps the group; otherwise the largest party does.
+  const sorted = [...parties.values()].sort((a, b) => b.members.length - a.members.length);
+  const keeper = parties.get("") ?? sorted[0]!;
+  for (const party of sorted) {
+    if (party === keeper) continue;
+    const copy = groupOf(module, applied(group?.attributes ?? [], party.change), copies);
+    for (const fn of party.members) fn.changeGroup(number, copy?.number);
+  }
+  if (isIdle(keeper.change)) return;
+  if (group !== undefined) group.change(keeper.change.set, keeper.change.remove);
+  else if (keeper.change.set.length > 0) {
+    const copy = groupOf(module, keeper.change.set, copies);
+    for (const fn of keeper.members) fn.changeGroup(number, copy.number);
+  }
+}
+
+/** What of a function's wish group `number` has to fulfil: additions fall to the first group on the header. */
+function share(fn: Function, number: number, group: AttributeGroup | undefined, wish: AttributeChange): AttributeChange {
+  const items = fn.attributeItems();
+  const isFirst = items.find((item) => item.group !== undefined)?.group === number;
+  return {
+    set: wish.set.filter((attribute) => {
+      if (group?.get(attribute.key) !== undefined) return true;
+      return isFirst && !items.some((item) => item.group === undefined && item.key === attribute.key);
+    }),
+    remove: (wish.remove ?? []).filter((key) => group?.get(key) !== undefined),
+  };
+}
+
+function describe({ set, remove = [] }: AttributeChange): string {
+  return [...set.map((attribute) => `+${printAttribute(attribute)}`), ...remove.map((key) => `-${key}`)].join("\n");
+}
+
+/** `attributes` with the change applied. */
+function applied(attributes: readonly Attribute[], { set, remove = [] }: AttributeChange): Attribute[] {
+  const gone = new Set([...remove, ...set.map((attribute) => attribute.key)]);
+  return [...attributes.filter((attribute) => !gone.has(attribute.key)), ...set];
+}
+
+/** A group with just these attributes: one made before, or a new one. Enum attributes come first, as LLVM prints them. */
+function groupOf(module: Module, attributes: readonly Attribute[], copies: Map<string, AttributeGroup>): AttributeGroup {
+  const enums = attributes.filter((attribute) => !attribute.quoted);
+  const strings = attributes.filter((attribute) => attribute.quoted);
+  const text = [...enums, ...strings].map(printAttribute).join(" ");
+  let group = copies.get(text);
+  if (group === undefined) copies.set(text, (group = module.addAttributeGroup(text)));
+  return group;
+}

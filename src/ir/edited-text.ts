@@ -1,0 +1,105 @@
+// One entity's text as a list of pieces: what is kept of the original, what was
+// taken out of it, what was put in, and by which pass.
+//
+// The kept and removed pieces together are the original, the kept and inserted
+// ones the text as it is now. So printing cannot change a byte that nobody
+// edited, and every change has an author.
+
+import { invariant } from "../support/invariant.js";
+
+/** Replaces bytes `[start, stop)` of the current text by `text` (one character a byte). */
+export interface TextEdit {
+  readonly start: number;
+  readonly stop: number;
+  readonly text: string;
+}
+
+/** A piece of an edited text; offsets of kept and removed pieces are into the original bytes. */
+export type Piece =
+  | { readonly kind: "kept"; readonly start: number; readonly stop: number }
+  | { readonly kind: "removed"; readonly start: number; readonly stop: number; readonly by: string }
+  | { readonly kind: "inserted"; readonly bytes: Buffer; readonly by: string };
+
+export class EditedText {
+  readonly #original: Buffer;
+  #pieces: Piece[];
+  #current: Buffer | undefined;
+
+  /** The text `original[start, stop)`, not edited yet. */
+  constructor(original: Buffer, start: number, stop: number) {
+    this.#original = original;
+    this.#pieces = start < stop ? [{ kind: "kept", start, stop }] : [];
+  }
+
+  get pieces(): readonly Piece[] {
+    return this.#pieces;
+  }
+
+  /** The text as it is now. */
+  current(): Buffer {
+    if (this.#current === undefined) {
+      const parts: Buffer[] = [];
+      for (const piece of this.#pieces) {
+        if (piece.kind === "kept") parts.push(this.#original.subarray(piece.start, piece.stop));
+        else if (piece.kind === "inserted") parts.push(piece.bytes);
+      }
+      this.#current = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    }
+    return this.#current;
+  }
+
+  /** Applies edits in rising order that do not overlap; offsets are into `current()` as it is before the call. */
+  apply(edits: readonly TextEdit[], by: string): void {
+    const pieces: Piece[] = [];
+    const old = this.#pieces;
+    let index = 0;
+    // `at` is the current offset reached; `piece` what is left of the piece there.
+    let at = 0;
+    let piece = old[index++];
+
+    /** Moves pieces over up to current offset `to`, kept as they are or removed. */
+    const advance = (to: number, remove: boolean): void => {
+      while (piece !== undefined) {
+        if (piece.kind === "removed") {
+          if (at >= to && !remove) return;
+          pieces.push(piece);
+          piece = old[index++];
+          continue;
+        }
+        if (at >= to) return;
+        const length = piece.kind === "kept" ? piece.stop - piece.start : piece.bytes.length;
+        const taken = Math.min(length, to - at);
+        const [head, tail] = split(piece, taken);
+        if (!remove) pieces.push(head);
+        else if (head.kind === "kept") pieces.push({ kind: "removed", start: head.start, stop: head.stop, by });
+        at += taken;
+        piece = tail ?? old[index++];
+      }
+    };
+
+    for (const edit of edits) {
+      invariant(edit.start >= at && edit.stop >= edit.start, "edits overlap or are out of order");
+      advance(edit.start, false);
+      advance(edit.stop, true);
+      invariant(at === edit.stop, "edit lies outside the text");
+      if (edit.text.length > 0) pieces.push({ kind: "inserted", bytes: Buffer.from(edit.text, "latin1"), by });
+    }
+    advance(Infinity, false);
+    this.#pieces = pieces;
+    this.#current = undefined;
+  }
+}
+
+/** The first `length` bytes of a piece, and the rest when there is one. */
+function split(piece: Exclude<Piece, { kind: "removed" }>, length: number): [typeof piece, typeof piece | undefined] {
+  if (piece.kind === "kept") {
+    const middle = piece.start + length;
+    if (middle === piece.stop) return [piece, undefined];
+    return [{ kind: "kept", start: piece.start, stop: middle }, { kind: "kept", start: middle, stop: piece.stop }];
+  }
+  if (length === piece.bytes.length) return [piece, undefined];
+  return [
+    { kind: "inserted", bytes: piece.bytes.subarray(0, length), by: piece.by },
+    { kind: "inserted", bytes: piece.bytes.subarray(length), by: piece.by },
+  ];
+}

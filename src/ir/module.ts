@@ -1,0 +1,319 @@
+import { EntityKind } from "../asm/entity-kind.js";
+import { type ModuleScan, scanModule } from "../asm/scan.js";
+import { invariant } from "../support/invariant.js";
+import { AttributeGroup } from "./attribute-group.js";
+import { Entity } from "./entity.js";
+import { Function } from "./function.js";
+import { GlobalValue } from "./global-value.js";
+
+/** A named thing: function, global variable, alias or ifunc. */
+export type SymbolEntity = Function | GlobalValue;
+
+/**
+ * A textual module: its original bytes, an index of its top-level entities, and
+ * the edits that passes recorded. Entities are made when asked for; function
+ * bodies are read only by who needs them. Printing gives the original bytes plus
+ * the edits, so bytes nobody touched cannot change.
+ */
+export class Module {
+  readonly bytes: Buffer;
+  readonly scan: ModuleScan;
+  /** Whose edits are recorded from now on: a pass's name, set by the pass manager. */
+  author = "";
+
+  readonly #entities = new Map<number, Entity>();
+  /** Original indices by kind, in order. */
+  readonly #indices = new Map<EntityKind, number[]>();
+  /** Inserted entities by the original entity they follow; -1 for the module's beginning. */
+  readonly #inserted = new Map<number, Entity[]>();
+  readonly #changed = new Set<Entity>();
+  #changes = 0;
+  #groups: Map<number, AttributeGroup[]> | undefined;
+  #symbols: Map<string, SymbolEntity> | undefined;
+  #maxGroup: number | undefined;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.scan = scanModule(bytes);
+    const { count, kinds } = this.scan;
+    for (let index = 0; index < count; index++) {
+      const kind = kinds[index] as EntityKind;
+      if (kind === EntityKind.MetadataNode) continue; // numerous, and hardly ever asked for
+      const list = this.#indices.get(kind);
+      if (list === undefined) this.#indices.set(kind, [index]);
+      else list.push(index);
+    }
+  }
+
+  /** Counts every edit, insertion and removal; equal counts mean an unchanged module. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** The entities of one kind in their order, those that passes inserted included, those they removed not. */
+  *entities(kind: EntityKind): Generator<Entity> {
+    for (const entity of this.#inserted.get(-1) ?? []) if (entity.kind === kind && !entity.isRemoved) yield entity;
+    const anchors = [...this.#inserted.keys()].filter((anchor) => anchor >= 0).sort((a, b) => a - b);
+    let next = 0;
+    const before = (limit: number): Entity[] => {
+      const found: Entity[] = [];
+      while (next < anchors.length && anchors[next]! < limit) found.push(...this.#inserted.get(anchors[next++]!)!);
+      return found.filter((entity) => entity.kind === kind && !entity.isRemoved);
+    };
+    for (const index of this.#indicesOf(kind)) {
+      yield* before(index);
+      const entity = this.entity(index);
+      if (!entity.isRemoved) yield entity;
+    }
+    yield* before(Infinity);
+  }
+
+  /** The entity at `index` of the scan. */
+  entity(index: number): Entity {
+    let entity = this.#entities.get(index);
+    if (entity === undefined) this.#entities.set(index, (entity = makeEntity(this, this.scan.kinds[index] as EntityKind, index)));
+    return entity;
+  }
+
+  /** The entity whose original text holds byte `offset`; undefined between entities. */
+  entityAt(offset: number): Entity | undefined {
+    const { starts, ends, count } = this.scan;
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low < count && starts[low]! <= offset ? this.entity(low) : undefined;
+  }
+
+  /** Definitions and declarations in their order. */
+  *functions(): Generator<Function> {
+    yield* this.declarations();
+    yield* this.definitions();
+  }
+
+  *definitions(): Generator<Function> {
+    for (const entity of this.entities(EntityKind.Definition)) yield entity as Function;
+  }
+
+  *declarations(): Generator<Function> {
+    for (const entity of this.entities(EntityKind.Declaration)) yield entity as Function;
+  }
+
+  /** Global variables, aliases and ifuncs. */
+  *globals(): Generator<GlobalValue> {
+    for (const entity of this.entities(EntityKind.GlobalValue)) yield entity as GlobalValue;
+  }
+
+  *attributeGroups(): Generator<AttributeGroup> {
+    for (const entity of this.entities(EntityKind.AttributeGroup)) yield entity as AttributeGroup;
+  }
+
+  /**
+   * The group `number`; undefined when it is not defined, which LLVM takes for
+   * empty. Of several definitions of one number the last.
+   */
+  attributeGroup(number: number): AttributeGroup | undefined {
+    if (this.#groups === undefined) {
+      this.#groups = new Map();
+      for (const group of this.attributeGroups()) {
+        const list = this.#groups.get(group.number);
+        if (list === undefined) this.#groups.set(group.number, [group]);
+        else list.push(group);
+      }
+    }
+    return this.#groups.get(number)?.at(-1);
+  }
+
+  /** The function or global of that decoded name. */
+  symbol(name: string): SymbolEntity | undefined {
+    if (this.#symbols === undefined) {
+      this.#symbols = new Map();
+      for (const entity of [...this.globals(), ...this.functions()]) {
+        if (entity.symbol !== undefined) this.#symbols.set(entity.symbol, entity);
+      }
+    }
+    return this.#symbols.get(name);
+  }
+
+  /** A group number that nothing defines or refers to. */
+  unusedGroupNumber(): number {
+    if (this.#maxGroup === undefined) {
+      this.#maxGroup = -1;
+      // Any `#` and digits, wherever they stand: too high a number does no harm.
+      for (let at = this.bytes.indexOf(0x23); at >= 0; at = this.bytes.indexOf(0x23, at + 1)) {
+        let number = 0;
+        let stop = at + 1;
+        for (let digit; (digit = this.bytes[stop]! - 0x30) >= 0 && digit <= 9; stop++) number = number * 10 + digit;
+        if (stop > at + 1 && number > this.#maxGroup && number < 0xffff_ffff) this.#maxGroup = number;
+      }
+    }
+    return ++this.#maxGroup;
+  }
+
+  /**
+   * The entities whose current text holds `needle` (ASCII), metadata included. Where it
+   * stands (in a name, a string, a comment) is for the caller to find out.
+   */
+  entitiesIncluding(needle: string): Entity[] {
+    const found = new Set<Entity>();
+    for (let at = this.bytes.indexOf(needle, 0, "latin1"); at >= 0; ) {
+      const entity = this.entityAt(at);
+      let next = at + 1;
+      if (entity !== undefined) {
+        if (entity.edited === undefined && !entity.isRemoved && at + needle.length <= entity.stop) found.add(entity);
+        next = Math.max(next, this.scan.ends[entity.index]! - needle.length + 1);
+      }
+      at = this.bytes.indexOf(needle, next, "latin1");
+    }
+    for (const entity of this.#changed) if (!entity.isRemoved && entity.includes(needle)) found.add(entity);
+    return [...found].sort((a, b) => a.index - b.index);
+  }
+
+  /** Puts a new entity after `anchor`, on a line of its own; at the end of the module without one. */
+  insertAfter(anchor: Entity | undefined, kind: EntityKind, text: string): Entity {
+    let at = anchor?.index ?? this.scan.count - 1;
+    let list = this.#inserted.get(at);
+    if (anchor !== undefined && anchor.index < 0) {
+      for (const [key, entities] of this.#inserted) {
+        if (entities.includes(anchor)) {
+          at = key;
+          list = entities;
+        }
+      }
+    }
+    const entity = makeEntity(this, kind, -1, text);
+    if (list === undefined) this.#inserted.set(at, (list = []));
+    if (anchor !== undefined && anchor.index < 0) list.splice(list.indexOf(anchor) + 1, 0, entity);
+    else if (anchor === undefined) list.push(entity);
+    else list.unshift(entity);
+    this.#changed.add(entity);
+    this.#forget(entity);
+    return entity;
+  }
+
+  /** Adds `attributes #N = { … }` after the last group, and returns it. */
+  addAttributeGroup(attributes: string): AttributeGroup {
+    const last = [...this.attributeGroups()].at(-1);
+    const number = this.unusedGroupNumber();
+    const text = `attributes #${number} = { ${attributes} }`;
+    return this.insertAfter(last ?? this.#lastBeforeMetadata(), EntityKind.AttributeGroup, text) as AttributeGroup;
+  }
+
+  /** @internal An entity tells that it was edited, and whether its name may be another now. */
+  noteEdit(entity: Entity, isRenamed: boolean): void {
+    this.#changed.add(entity);
+    this.#changes++;
+    if (isRenamed) this.#symbols = undefined;
+  }
+
+  /** @internal An entity tells that it was removed. */
+  noteRemoval(entity: Entity): void {
+    this.#changed.add(entity);
+    this.#forget(entity);
+  }
+
+  /** The module as it is now, in pieces. */
+  *print(): Generator<Buffer> {
+    const { bytes, scan } = this;
+    const touched = [...this.#changed].filter((entity) => entity.index >= 0).map((entity) => entity.index);
+    const stops = [...new Set([...touched, ...this.#inserted.keys()])].sort((a, b) => a - b);
+    let from = 0;
+    const newline = bytes[bytes.indexOf(0x0a) - 1] === 0x0d ? "\r\n" : "\n";
+    for (const index of stops) {
+      const entity = index < 0 ? undefined : this.entity(index);
+      let to = index < 0 ? 0 : scan.starts[index]!;
+      if (entity?.isRemoved) {
+        const [first, after] = this.#removedRange(index, from);
+        if (first > from) yield bytes.subarray(from, first);
+        from = Math.max(from, after);
+      } else if (entity?.edited !== undefined) {
+        if (to > from) yield bytes.subarray(from, to);
+        yield entity.edited.current();
+        from = scan.ends[index]!;
+      }
+      const inserted = (this.#inserted.get(index) ?? []).filter((other) => !other.isRemoved);
+      if (inserted.length === 0) continue;
+      to = index < 0 ? 0 : Math.max(from, this.#lineEnd(index));
+      if (to > from) yield bytes.subarray(from, to);
+      from = to;
+      for (const other of inserted) {
+        const isFirst = index < 0;
+        const isGroupAfterFunction = !isFirst && other.kind === EntityKind.AttributeGroup && entity?.kind === EntityKind.Definition;
+        yield Buffer.from(isFirst ? `${other.text()}${newline}` : `${isGroupAfterFunction ? newline : ""}${newline}${other.text()}`, "latin1");
+      }
+    }
+    if (from < bytes.length) yield bytes.subarray(from);
+  }
+
+  /**
+   * What goes with a removed entity: its own bytes, the comment lines directly
+   * above, and its line's end; a blank line above goes too when one follows.
+   */
+  #removedRange(index: number, from: number): [start: number, stop: number] {
+    const { bytes, scan } = this;
+    let start = scan.starts[index]!;
+    let stop = scan.ends[index]!;
+    const lineStart = (at: number): number => Math.max(from, bytes.subarray(0, at).lastIndexOf(0x0a) + 1);
+    const isLineStart = lineStart(start) === start;
+    let lineEnd = stop;
+    while (bytes[lineEnd] === 0x20 || bytes[lineEnd] === 0x09 || bytes[lineEnd] === 0x0d) lineEnd++;
+    if (!isLineStart || (lineEnd < bytes.length && bytes[lineEnd] !== 0x0a)) return [start, stop];
+    stop = Math.min(lineEnd + 1, bytes.length);
+    while (start > from) {
+      const above = lineStart(start - 1);
+      if (bytes[above] !== 0x3b || above < from) break;
+      start = above;
+    }
+    const followsBlank = start >= 2 && start > from && bytes[start - 1] === 0x0a && (bytes[start - 2] === 0x0a);
+    if (followsBlank && bytes[stop] === 0x0a) stop++;
+    return [start, stop];
+  }
+
+  /** After the entity at `index`, and after a comment that shares its line when nothing else does. */
+  #lineEnd(index: number): number {
+    const end = this.scan.ends[index]!;
+    let at = end;
+    while (this.bytes[at] === 0x20 || this.bytes[at] === 0x09) at++;
+    if (this.bytes[at] !== 0x3b) return end;
+    const newline = this.bytes.indexOf(0x0a, at);
+    const stop = newline < 0 ? this.bytes.length : this.bytes[newline - 1] === 0x0d ? newline - 1 : newline;
+    return index + 1 < this.scan.count && this.scan.starts[index + 1]! < stop ? end : stop;
+  }
+
+  #indicesOf(kind: EntityKind): readonly number[] {
+    if (kind === EntityKind.MetadataNode && !this.#indices.has(kind)) {
+      const list: number[] = [];
+      for (let index = 0; index < this.scan.count; index++) if (this.scan.kinds[index] === kind) list.push(index);
+      this.#indices.set(kind, list);
+    }
+    return this.#indices.get(kind) ?? [];
+  }
+
+  #lastBeforeMetadata(): Entity | undefined {
+    for (let index = this.scan.count - 1; index >= 0; index--) {
+      const kind = this.scan.kinds[index];
+      if (kind !== EntityKind.NamedMetadata && kind !== EntityKind.MetadataNode && kind !== EntityKind.Summary) return this.entity(index);
+    }
+    return undefined;
+  }
+
+  #forget(entity: Entity): void {
+    this.#changes++;
+    if (entity.kind === EntityKind.AttributeGroup) this.#groups = undefined;
+    else if (entity instanceof Function || entity instanceof GlobalValue) this.#symbols = undefined;
+  }
+}
+
+function makeEntity(module: Module, kind: EntityKind, index: number, inserted?: string): Entity {
+  invariant(index >= 0 || inserted !== undefined, "an entity has a place or a text");
+  switch (kind) {
+    case EntityKind.Definition:
+    case EntityKind.Declaration: return new Function(module, kind, index, inserted);
+    case EntityKind.GlobalValue: return new GlobalValue(module, index, inserted);
+    case EntityKind.AttributeGroup: return new AttributeGroup(module, index, inserted);
+    default: return new Entity(module, kind, index, inserted);
+  }
+}

@@ -1,0 +1,126 @@
+// Joins a disassembly with the object it was made from: functions of
+// instructions, each with the relocations that patch it.
+
+import { InputError } from "../support/diagnostic.js";
+import type { DisassembledInstruction } from "./disassembly.js";
+import { S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS } from "./layout.js";
+import type { MachO, MachOSymbol, Relocation, Section } from "./macho.js";
+
+export interface Instruction extends DisassembledInstruction {
+  /** Those that patch a byte of this instruction, by offset. */
+  readonly relocations: readonly Relocation[];
+}
+
+export interface CodeFunction {
+  /** The symbol's name, or the section and the offset in it, as `__TEXT,__text+0x20`, where code has no symbol. */
+  readonly name: string;
+  readonly section: Section;
+  /** Address of the first instruction. */
+  readonly start: number;
+  /** Address after the last one. */
+  readonly end: number;
+  readonly instructions: readonly Instruction[];
+}
+
+/**
+ * The functions of `object`, in the order of their addresses. Ranges that the
+ * object declares to be data in code, as jump tables, are left out.
+ *
+ * Throws InputError where `disassembly` does not cover the object's code: a check
+ * that saw only a part of it would prove nothing.
+ */
+export function readFunctions(object: MachO, disassembly: readonly DisassembledInstruction[]): CodeFunction[] {
+  const sorted = [...disassembly].sort((a, b) => a.address - b.address);
+  return object.sections.filter((section) => isCode(section) && section.size > 0n).flatMap((section) => {
+    const { start, end } = sectionRange(section);
+    const instructions = attachRelocations(section, sorted.filter(({ address }) => address >= start && address < end));
+    const boundaries = functionBoundaries(object, section);
+    checkCoverage(section, instructions, boundaries);
+    return splitFunctions(object, section, instructions, boundaries);
+  });
+}
+
+/** Whether a section holds instructions. */
+export function isCode(section: Section): boolean {
+  return (section.attributes & (S_ATTR_PURE_INSTRUCTIONS | S_ATTR_SOME_INSTRUCTIONS)) !== 0;
+}
+
+/** The address range of a section; objects and kexts are laid out from 0, so that numbers suffice. */
+export function sectionRange(section: Section): { readonly start: number; readonly end: number } {
+  return { start: Number(section.address), end: Number(section.address + section.size) };
+}
+
+interface Boundary {
+  readonly address: number;
+  readonly name: string;
+}
+
+function functionBoundaries(object: MachO, section: Section): Boundary[] {
+  const { start, end } = sectionRange(section);
+  const symbols = object.symbols
+    .filter((symbol) => symbol.kind === "defined" && symbol.section === section && !isAssemblerLabel(symbol))
+    .map((symbol) => ({ address: Number(symbol.value), name: symbol.name, external: symbol.external }))
+    .filter(({ address }) => address >= start && address < end)
+    // Of two names for one address the external one is the better known.
+    .sort((a, b) => a.address - b.address || Number(b.external) - Number(a.external));
+  const boundaries: Boundary[] = symbols.filter(({ address }, index) => address !== symbols[index - 1]?.address);
+  if (boundaries[0]?.address !== start) {
+    boundaries.unshift({ address: start, name: `${section.segment},${section.name}+0x0` });
+  }
+  return boundaries;
+}
+
+// C names begin with an underscore in Mach-O; what begins with L or l is a label
+// that the assembler was asked to keep, unless it stands for a private function.
+function isAssemblerLabel({ name, external }: MachOSymbol): boolean {
+  return !external && /^[Ll](?!_)/.test(name);
+}
+
+function checkCoverage(section: Section, instructions: readonly Instruction[], boundaries: readonly Boundary[]): void {
+  const addresses = new Set(instructions.map(({ address }) => address));
+  const missing = boundaries.find(({ address }) => !addresses.has(address));
+  if (missing === undefined) return;
+  throw new InputError({
+    severity: "error",
+    code: "disassembly-incomplete",
+    message: `the disassembly has no instruction at the start of '${missing.name}', section ${section.segment},${section.name}`,
+    fix: "use an llvm-objdump that is at least as new as the compiler",
+  });
+}
+
+function attachRelocations(section: Section, instructions: readonly DisassembledInstruction[]): Instruction[] {
+  const relocations = [...section.relocations].sort((a, b) => a.offset - b.offset);
+  const { start, end } = sectionRange(section);
+  let next = 0;
+  return instructions.map((instruction, index) => {
+    const limit = (instructions[index + 1]?.address ?? end) - start;
+    const first = next;
+    while (next < relocations.length && (relocations[next]?.offset ?? limit) < limit) next += 1;
+    return { ...instruction, relocations: relocations.slice(first, next) };
+  });
+}
+
+function splitFunctions(
+  object: MachO,
+  section: Section,
+  instructions: readonly Instruction[],
+  boundaries: readonly Boundary[],
+): CodeFunction[] {
+  const isData = dataTest(object);
+  let next = 0;
+  return boundaries.map(({ address: start, name }, index) => {
+    const end = boundaries[index + 1]?.address ?? sectionRange(section).end;
+    const first = next;
+    while (next < instructions.length && (instructions[next]?.address ?? end) < end) next += 1;
+    return { name, section, start, end, instructions: instructions.slice(first, next).filter(({ address }) => !isData(address)) };
+  });
+}
+
+function dataTest(object: MachO): (address: number) => boolean {
+  if (object.dataInCode.length === 0) return () => false;
+  const data = new Set<number>();
+  for (const { offset, length } of object.dataInCode) {
+    for (let address = offset; address < offset + length; address += 1) data.add(address);
+  }
+  return (address) => data.has(address);
+}
