@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError, type Diagnostic } from "../support/diagnostic.js";
 import { runTool, type ToolInput } from "./run.js";
-import { withTemporaryFolder } from "./temporary-folder.js";
+import { makeTemporaryFolder } from "./temporary-folder.js";
 
 export type OptimizationLevel = "0" | "1" | "2" | "3" | "s" | "z";
 
@@ -45,19 +45,19 @@ export interface CompiledObject {
  * @throws what `check` and `ir` throw.
  */
 export async function compileObject(options: CompileOptions): Promise<CompiledObject> {
+  const { output } = options;
+  const place = await writing(output, placeOf(output));
+  const folder = await writing(output, makeTemporaryFolder(place.isRenamable ? place.path : join(tmpdir(), "kextir.o")));
   try {
-    const place = await placeOf(options.output);
-    return await withTemporaryFolder(place.isRenamable ? place.path : join(tmpdir(), "kextir.o"), async (folder) => {
-      const made = join(folder, "module.o");
-      const stderr = await runClang(options, made);
-      await options.check?.(await readFile(made));
-      options.signal?.throwIfAborted();
-      if (place.isRenamable) await rename(made, place.path);
-      else await writeFile(place.path, await readFile(made));
-      return { stderr, diagnostics: overlookedWarnings(stderr) };
-    });
-  } catch (error) {
-    throw isSystemError(error) ? cannotWrite(options.output, error.code) : error;
+    const made = join(folder.path, "module.o");
+    const stderr = await runClang(options, made);
+    const object = await readFile(made);
+    await options.check?.(object);
+    options.signal?.throwIfAborted();
+    await writing(output, place.isRenamable ? rename(made, place.path) : writeFile(place.path, object));
+    return { stderr, diagnostics: overlookedWarnings(stderr) };
+  } finally {
+    folder.remove();
   }
 }
 
@@ -112,6 +112,15 @@ async function placeOf(output: string): Promise<Place> {
   } catch (error) {
     if (isSystemError(error) && error.code === "ENOENT") return { path: output, isRenamable: true };
     throw error;
+  }
+}
+
+// Failures of the system while the object is put in its place are the user's to mend.
+async function writing<T>(output: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(output, error.code) : error;
   }
 }
 

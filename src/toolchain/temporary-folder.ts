@@ -2,36 +2,34 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-/**
- * Calls `use` with a new, empty folder beside `file` (so that what is made there can
- * be renamed over it) and removes the folder afterwards, however that ends: also when
- * a signal ends kextir. Throws what `use` throws and what making a folder there throws.
- */
-export async function withTemporaryFolder<T>(file: string, use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(dirname(file), `.${basename(file)}.kextir-`));
-  const remove = removeOnSignal(folder);
-  try {
-    return await use(folder);
-  } finally {
-    remove();
-  }
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Takes it away with what is in it. */
+  remove(): void;
 }
 
-const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-// A signal that has a listener no longer ends the process, so it is sent again once
-// the folder is gone and the listener with it: other listeners, and then Node's own
-// ending, have their turn. Programs that were started and still run are ended before
-// by their own listener (execa's), which waits for the others to leave.
-function removeOnSignal(folder: string): () => void {
+/**
+ * Makes a new, empty folder beside `file`, so that what is made in it can be renamed
+ * over the file. A signal that ends kextir takes it away; else the caller does.
+ *
+ * @throws what `mkdtemp` throws where none can be made.
+ */
+export async function makeTemporaryFolder(file: string): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(dirname(file), `.${basename(file)}.kextir-`));
+  // A signal that has a listener no longer ends the process. So it is sent again when
+  // the folder is gone and the listener with it: then other listeners have their turn,
+  // among them execa's, which ends the programs still running, and Node's own ending.
   const onSignal = (signal: NodeJS.Signals): void => {
     remove();
     process.kill(process.pid, signal);
   };
   const remove = (): void => {
     for (const signal of ENDING_SIGNALS) process.removeListener(signal, onSignal);
-    rmSync(folder, { recursive: true, force: true });
+    // A program still running may write into the folder while it is emptied.
+    rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   };
   for (const signal of ENDING_SIGNALS) process.on(signal, onSignal);
-  return remove;
+  return { path, remove };
 }
+
+const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

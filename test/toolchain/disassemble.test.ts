@@ -1,0 +1,108 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { InputError } from "../../src/support/diagnostic.js";
+import { disassemble, readersOf } from "../../src/toolchain/disassemble.js";
+import type { SearchPlaces } from "../../src/toolchain/find.js";
+import { rankLlvmTools } from "../../src/toolchain/rank.js";
+import { ToolError } from "../../src/toolchain/tool-error.js";
+import { program } from "../programs.js";
+
+const here: SearchPlaces = { path: process.env["PATH"] ?? "", platform: process.platform };
+
+const MODULE = `source_filename = "m"
+
+define i32 @same(i32 %value) {
+  ret i32 %value
+}
+`;
+
+describe("turning bitcode into text", function () {
+  this.timeout(20_000);
+
+  it("takes the llvm-dis of the release that wrote it, for every release here", async () => {
+    const writers = await rankLlvmTools("llvm-as", here);
+    expect(writers).to.not.be.empty;
+    for (const { file, major } of writers) {
+      const { text, llvmDis, stderr } = await disassemble(assemble(file), here);
+      expect(llvmDis.major).to.equal(major);
+      expect(Buffer.from(text).toString()).to.equal(`; ModuleID = '<stdin>'\n${MODULE}`);
+      expect(stderr).to.equal("");
+    }
+  });
+
+  it("reads what rustc writes", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "kextir-rustc-"));
+    try {
+      writeFileSync(join(folder, "lib.rs"), "#![no_std]\npub fn same(value: i32) -> i32 { value }\n");
+      execFileSync("rustc", ["--crate-type=lib", "--emit=llvm-bc", "--out-dir", folder, join(folder, "lib.rs")]);
+      const { text } = await disassemble(readFileSync(join(folder, "lib.bc")), here);
+      expect(Buffer.from(text).toString()).to.contain('source_filename = "lib.');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("prefers the same release, then newer ones, and takes no older one", () => {
+    const tools = [23, 22, 19, 16].map((major) => ({ file: `llvm-dis-${major}`, major }));
+    const majorsFor = (producer?: string): number[] => readersOf(producer, tools).map(({ major }) => major);
+    expect(majorsFor("LLVM19.1.7")).to.deep.equal([19, 23, 22]);
+    expect(majorsFor("LLVM15.0.6")).to.deep.equal([23, 22, 19, 16]);
+    expect(majorsFor("LLVM22.1.2-rust-1.95.0-stable")).to.deep.equal([22, 23]);
+    expect(majorsFor("LLVM24.0.0git")).to.deep.equal([]);
+    expect(majorsFor("APPLE_1_1700.0.13_0")).to.deep.equal([23, 22, 19, 16]);
+    expect(majorsFor(undefined)).to.deep.equal([23, 22, 19, 16]);
+  });
+
+  it("names the producer, what is installed and what to install when none can read it", async () => {
+    const bitcode = assemble(await newestAssembler(22));
+    const brew: SearchPlaces = { path: "/nowhere", platform: "darwin", llvmParents: [program("macos")] };
+    const old = await rejection(disassemble(bitcode, brew));
+    expect(old).to.be.instanceOf(InputError);
+    expect((old as InputError).diagnostics).to.have.length(1);
+    expect((old as InputError).diagnostics[0]).to.deep.include({
+      code: "no-llvm-dis",
+      notes: [`installed are ${program("macos/llvm@19/bin/llvm-dis")} (LLVM 19)`],
+      fix: "brew install llvm, or give kextir text: rustc --emit=llvm-ir",
+    });
+    expect((old as InputError).message).to.match(/^no llvm-dis here can read this bitcode, written by LLVM2\d\./);
+
+    const none = await rejection(disassemble(bitcode, { path: "/nowhere", platform: "linux", llvmParents: [] }));
+    expect((none as InputError).diagnostics[0]?.notes).to.deep.equal(["no llvm-dis is installed"]);
+  });
+
+  it("refuses several modules", async () => {
+    const bitcode = assemble(await newestAssembler(13));
+    const error = await rejection(disassemble(Buffer.concat([bitcode, bitcode]), here));
+    expect(error).to.be.instanceOf(InputError).with.property("message").that.contains("holds 2 modules");
+  });
+
+  it("shows llvm-dis's own words about bitcode that is wrong inside", async () => {
+    const bitcode = assemble(await newestAssembler(13));
+    // The module's records come some way behind its header.
+    bitcode.fill(0xff, 120, 200);
+    const error = await rejection(disassemble(bitcode, here));
+    expect(error).to.be.instanceOf(ToolError).with.property("stderr").that.contains("error");
+  });
+});
+
+async function newestAssembler(atLeast: number): Promise<string> {
+  const [newest] = await rankLlvmTools("llvm-as", here);
+  if (!newest || newest.major < atLeast) throw new Error(`this test needs llvm-as of LLVM ${atLeast}`);
+  return newest.file;
+}
+
+function assemble(llvmAs: string): Buffer {
+  return execFileSync(llvmAs, ["-o", "-", "-"], { input: MODULE });
+}
+
+async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("it was expected to fail");
+}
