@@ -40,7 +40,7 @@ build: dist/kextir.cjs ## compile the TypeScript and bundle the command
 $(MODULES): package.json package-lock.json
 	@command -v npm >/dev/null || { echo "make: there is no npm; kextir needs Node 20.19 or later with npm" >&2; exit 1; }
 	@echo "npm ci: TypeScript, the test runner and the libraries named in package.json"
-	npm ci --ignore-scripts --no-progress
+	npm ci --ignore-scripts --no-progress --no-update-notifier
 	@touch $@
 
 # The compiler does not take away what it made of a source that is gone: start afresh then.
