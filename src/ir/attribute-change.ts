@@ -3,6 +3,10 @@
 // and copied for those who differ where not.
 
 import { type Attribute, printAttribute, sameAttribute } from "../asm/attributes.js";
+import { EntityKind } from "../asm/entity-kind.js";
+import { Lexer, Token } from "../asm/lexer.js";
+import { removal } from "./attribute-list.js";
+import type { TextEdit } from "./edited-text.js";
 import type { AttributeGroup } from "./attribute-group.js";
 import type { Function } from "./function.js";
 import type { Module } from "./module.js";
@@ -46,7 +50,7 @@ export function changeFunctionAttributes(
     if (wish === undefined || isIdle(wish)) continue;
     const items = fn.attributeItems();
     const isBare = items.length === 0;
-    if (isBare && wish.set.length > 0) fn.changeGroup(undefined, groupOf(module, wish.set, copies).number);
+    if (isBare && wish.set.length > 0) fn.changeGroup(undefined, groupOf(module, wish.set, copies)?.number);
     else {
       const hasGroup = items.some((item) => item.group !== undefined);
       const set = hasGroup ? wish.set.filter((attribute) => items.some((item) => item.key === attribute.key)) : wish.set;
@@ -109,10 +113,12 @@ function changeGroup(
     for (const fn of party.members) fn.changeGroup(number, copy?.number);
   }
   if (isIdle(keeper.change)) return;
-  if (group !== undefined) group.change(keeper.change.set, keeper.change.remove);
-  else if (keeper.change.set.length > 0) {
+  if (group !== undefined) {
+    group.change(keeper.change.set, keeper.change.remove);
+    if (group.attributes.length === 0) removeGroup(module, group);
+  } else if (keeper.change.set.length > 0) {
     const copy = groupOf(module, keeper.change.set, copies);
-    for (const fn of keeper.members) fn.changeGroup(number, copy.number);
+    for (const fn of keeper.members) fn.changeGroup(number, copy?.number);
   }
 }
 
@@ -140,11 +146,31 @@ function applied(attributes: readonly Attribute[], { set, remove = [] }: Attribu
 }
 
 /** A group with just these attributes: one made before, or a new one. Enum attributes come first, as LLVM prints them. */
-function groupOf(module: Module, attributes: readonly Attribute[], copies: Map<string, AttributeGroup>): AttributeGroup {
+function groupOf(module: Module, attributes: readonly Attribute[], copies: Map<string, AttributeGroup>): AttributeGroup | undefined {
+  if (attributes.length === 0) return undefined;
   const enums = attributes.filter((attribute) => !attribute.quoted);
   const strings = attributes.filter((attribute) => attribute.quoted);
   const text = [...enums, ...strings].map(printAttribute).join(" ");
   let group = copies.get(text);
   if (group === undefined) copies.set(text, (group = module.addAttributeGroup(text)));
   return group;
+}
+
+/**
+ * Takes a group out, with every reference to it in headers and bodies. For a
+ * group left empty: no parser accepts one that is written empty.
+ */
+export function removeGroup(module: Module, group: AttributeGroup): void {
+  const { number } = group;
+  group.remove();
+  if (module.attributeGroup(number) !== undefined) return; // an earlier definition of the number is left
+  for (const entity of module.entitiesIncluding(`#${number}`)) {
+    if (entity.kind === EntityKind.AttributeGroup) continue;
+    const edits: TextEdit[] = [];
+    const lexer = new Lexer(entity.bytes, entity.start, entity.stop);
+    while (lexer.next() !== Token.End) {
+      if (lexer.kind === Token.Group && lexer.is(`#${number}`)) edits.push(removal(entity.bytes, lexer));
+    }
+    entity.edit(edits);
+  }
 }

@@ -1,14 +1,15 @@
 // Joins a disassembly with the object it was made from: functions of
-// instructions, each with the relocations that patch it.
+// instructions, each with what its relocations refer to.
 
 import { InputError } from "../support/diagnostic.js";
 import type { DisassembledInstruction } from "./disassembly.js";
 import { S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS } from "./layout.js";
-import type { MachO, MachOSymbol, Relocation, Section } from "./macho.js";
+import type { MachO, MachOSymbol, Section } from "./macho.js";
+import { readReferences, type Reference } from "./reference.js";
 
 export interface Instruction extends DisassembledInstruction {
-  /** Those that patch a byte of this instruction, by offset. */
-  readonly relocations: readonly Relocation[];
+  /** What its relocations refer to. */
+  readonly references: readonly Reference[];
 }
 
 export interface CodeFunction {
@@ -33,7 +34,7 @@ export function readFunctions(object: MachO, disassembly: readonly DisassembledI
   const sorted = [...disassembly].sort((a, b) => a.address - b.address);
   return object.sections.filter((section) => isCode(section) && section.size > 0n).flatMap((section) => {
     const { start, end } = sectionRange(section);
-    const instructions = attachRelocations(section, sorted.filter(({ address }) => address >= start && address < end));
+    const instructions = attachReferences(section, sorted.filter(({ address }) => address >= start && address < end));
     const boundaries = functionBoundaries(object, section);
     checkCoverage(section, instructions, boundaries);
     return splitFunctions(object, section, instructions, boundaries);
@@ -88,7 +89,8 @@ function checkCoverage(section: Section, instructions: readonly Instruction[], b
   });
 }
 
-function attachRelocations(section: Section, instructions: readonly DisassembledInstruction[]): Instruction[] {
+function attachReferences(section: Section, instructions: readonly DisassembledInstruction[]): Instruction[] {
+  // A stable sort: an addend stays in front of the entry that it belongs to.
   const relocations = [...section.relocations].sort((a, b) => a.offset - b.offset);
   const { start, end } = sectionRange(section);
   let next = 0;
@@ -96,7 +98,7 @@ function attachRelocations(section: Section, instructions: readonly Disassembled
     const limit = (instructions[index + 1]?.address ?? end) - start;
     const first = next;
     while (next < relocations.length && (relocations[next]?.offset ?? limit) < limit) next += 1;
-    return { ...instruction, relocations: relocations.slice(first, next) };
+    return { ...instruction, references: readReferences(section, relocations.slice(first, next)) };
   });
 }
 
