@@ -113,7 +113,15 @@ function hasBlock(cursor: BitCursor): boolean {
 
 const SMALLEST_BLOCK_BITS = 64;
 
+// A name and a number take some 50 bytes. The limit keeps made-up blocks from
+// filling the memory with operands.
+const LARGEST_IDENTIFICATION_BITS = 8 * 64 * 1024;
+
 function readIdentification(block: Block): Omit<ModuleIdentity, "offset"> {
+  const { position, end } = block.content;
+  if (end - position > LARGEST_IDENTIFICATION_BITS) {
+    throw new BitstreamError(`an identification block of ${(end - position) / 8} bytes`, position);
+  }
   let producer: string | undefined;
   let epoch: number | undefined;
   for (const { code, operands } of recordsOf(block)) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { InputError, type Diagnostic } from "../support/diagnostic.js";
 import { runTool, type ToolInput } from "./run.js";
 import { makeTemporaryFolder } from "./temporary-folder.js";
+import { ToolError, type ToolErrorDetails } from "./tool-error.js";
 
 export type OptimizationLevel = "0" | "1" | "2" | "3" | "s" | "z";
 
@@ -51,7 +52,9 @@ export async function compileObject(options: CompileOptions): Promise<CompiledOb
   try {
     const made = join(folder.path, "module.o");
     const stderr = await runClang(options, made);
-    const object = await readFile(made);
+    const object = await readFile(made).catch((cause: unknown) => {
+      throw new ToolError({ ...command(options, made), failure: { kind: "no-output" }, stderr, cause });
+    });
     await options.check?.(object);
     options.signal?.throwIfAborted();
     await writing(output, place.isRenamable ? rename(made, place.path) : writeFile(place.path, object));
@@ -62,26 +65,32 @@ export async function compileObject(options: CompileOptions): Promise<CompiledOb
 }
 
 async function runClang(options: CompileOptions, made: string): Promise<string> {
+  const { program, args, wanted } = command(options, made);
+  const { stderr } = await runTool(program, args, {
+    wanted,
+    fix: "lines of <stdin> are lines of the IR after the passes: 'kextir run' with the same passes shows it",
+    input: options.ir,
+    env: ENVIRONMENT_FOR_CLANG,
+    signal: options.signal,
+  });
+  return stderr;
+}
+
+function command(options: CompileOptions, made: string): Pick<ToolErrorDetails, "program" | "args" | "wanted"> {
   const args = [
     ...["-target", options.target, "-mkernel", "-x", "ir", "-Wno-override-module", `-O${options.optimizationLevel}`],
     ...(options.debugInfo ? ["-g"] : []),
     ...(options.extraArgs ?? []),
     ...["-c", "-o", made, "-"],
   ];
-  const { stderr } = await runTool(options.clang, args, {
-    wanted: `compile the module for ${options.target}; lines of <stdin> are lines of the IR after the passes`,
-    input: options.ir,
-    env: UNSET_FOR_CLANG,
-    signal: options.signal,
-  });
-  return stderr;
+  return { program: options.clang, args, wanted: `compile the module for ${options.target}` };
 }
 
 /**
- * Variables through which the environment would change what clang makes of the same
- * input and options.
+ * Takes out of clang's environment what would change what it makes of the same input
+ * and options.
  */
-export const UNSET_FOR_CLANG: Readonly<Record<string, string | undefined>> = {
+export const ENVIRONMENT_FOR_CLANG: Readonly<Record<string, string | undefined>> = {
   // Overrides the version in a triple that names none.
   MACOSX_DEPLOYMENT_TARGET: undefined,
   IPHONEOS_DEPLOYMENT_TARGET: undefined,

@@ -177,7 +177,7 @@ function llvmFolders({ platform, llvmParents }: SearchPlaces): readonly string[]
 
 /** The LLVM release in a program's name or its folder's, as in `clang-22` and `llvm-22/bin/clang`. */
 export function majorInPath(file: string): number | undefined {
-  const match = /-(\d+)(?:\.\d+)*$/.exec(file) ?? /\/llvm[-@](\d+)\/bin\/[^/]+$/.exec(file);
+  const match = /-(\d{1,3})(?:\.\d+)*$/.exec(file) ?? /\/llvm[-@](\d{1,3})\/bin\/[^/]+$/.exec(file);
   return match ? Number(match[1]) : undefined;
 }
 

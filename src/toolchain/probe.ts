@@ -1,4 +1,4 @@
-import { UNSET_FOR_CLANG } from "./clang.js";
+import { ENVIRONMENT_FOR_CLANG } from "./clang.js";
 import { runTool } from "./run.js";
 
 /**
@@ -15,7 +15,7 @@ export async function probeKernelAttributes(clang: string, target: string, signa
   const { stdout } = await runTool(clang, args, {
     wanted: `show what -mkernel puts on C functions for ${target}`,
     input: Buffer.from(PROBE),
-    env: UNSET_FOR_CLANG,
+    env: ENVIRONMENT_FOR_CLANG,
     signal,
   });
   return stdout;

@@ -24,29 +24,37 @@ export async function rankLlvmTools(name: LlvmToolName, places: SearchPlaces): P
 }
 
 /** A clang to compile with. */
-export interface ChosenClang extends RankedTool {
-  /** Set when the module comes from a newer LLVM than any clang here. */
+export interface ChosenClang {
+  readonly file: string;
+  /** Set when the module comes from a newer LLVM than this clang. */
   readonly warning?: Diagnostic;
 }
 
 /**
- * Chooses the clang to compile a module with: one that is at least as new as the
- * LLVM that wrote the module, where that is known, and of those the newest.
+ * Chooses the clang to compile a module with: the one that the user named, or else
+ * the newest, which is at least as new as the LLVM that wrote the module if any is.
  *
- * @param producer LLVM major release of the module's producer.
+ * @param producer LLVM major release of the module's producer, where known.
+ * @param named the user's own choice, as `programAt` gives it.
  * @returns undefined when there is no clang.
  */
-export async function chooseClang(places: SearchPlaces, producer: number | undefined): Promise<ChosenClang | undefined> {
+export async function chooseClang(places: SearchPlaces, producer?: number, named?: string): Promise<ChosenClang | undefined> {
+  if (named !== undefined && producer === undefined) return { file: named };
   const [newest] = await rankLlvmTools("clang", places);
-  if (newest === undefined || producer === undefined || newest.major >= producer) return newest;
+  const file = named ?? newest?.file;
+  if (file === undefined) return undefined;
+  const major = file === newest?.file ? newest.major : await majorOf("clang", file);
+  if (producer === undefined || major === undefined || major >= producer) return { file };
   return {
-    ...newest,
+    file,
     warning: {
       severity: "warning",
       code: "older-clang",
-      message: `LLVM ${producer} wrote the module, and the newest clang here reads what LLVM ${newest.major} writes`,
-      notes: [`it is ${newest.file}`],
-      fix: installCommand("clang", installerOf(places), producer),
+      message: `LLVM ${producer} wrote the module, and ${file} reads what LLVM ${major} writes`,
+      fix:
+        newest && newest.major >= producer
+          ? `compile with ${newest.file}`
+          : installCommand("clang", installerOf(places), producer),
     },
   };
 }

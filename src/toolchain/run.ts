@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** How to install the program, for the message when it is not there. */
   readonly install?: string | undefined;
+  /** What to do when the program ran and failed, one line. */
+  readonly fix?: string | undefined;
   /** Ends the program; its `reason` is what is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** Ends the program when it has run so long. */
@@ -95,7 +97,7 @@ export async function* streamTool(
         wanted: options.wanted,
         failure,
         stderr,
-        fix: failure.kind === "not-found" ? options.install : undefined,
+        fix: failure.kind === "not-found" ? options.install : options.fix,
         cause: result.cause ?? result,
       });
     }

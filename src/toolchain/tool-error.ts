@@ -5,6 +5,8 @@ export type ToolFailure =
   | { readonly kind: "exit"; readonly code: number }
   | { readonly kind: "signal"; readonly signal: string }
   | { readonly kind: "not-found" }
+  /** It exited with 0 and did not make the file it was to make. */
+  | { readonly kind: "no-output" }
   | { readonly kind: "not-started"; readonly reason: string }
   | { readonly kind: "timeout"; readonly seconds: number };
 
@@ -66,6 +68,8 @@ function describeFailure(failure: ToolFailure): string {
       return `was ended by ${failure.signal}`;
     case "not-found":
       return "was not found";
+    case "no-output":
+      return "reported success and made nothing";
     case "not-started":
       return `could not be started (${failure.reason})`;
     case "timeout":

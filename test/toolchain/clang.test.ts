@@ -119,6 +119,13 @@ describe("compiling to an object", function () {
     expect(readdirSync(folder)).to.deep.equal(["main.o"]);
   });
 
+  it("makes several at once", async () => {
+    const outputs = Array.from({ length: 12 }, (_, index) => join(folder, `${index}.o`));
+    await Promise.all(outputs.map((output) => compileObject({ ...options, output })));
+    expect(readdirSync(folder)).to.have.length(12);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) expect(process.listenerCount(signal)).to.be.below(2);
+  });
+
   for (const fake of ["fails", "crashes", "closes-stdin"]) {
     it(`leaves nothing behind when the clang ${fake}`, async () => {
       const error = await rejection(compileObject({ ...options, clang: program(fake), ir: [Buffer.alloc(1 << 20)] }));
@@ -196,6 +203,17 @@ describe("compiling to an object", function () {
   it("writes into a device instead of replacing it", async () => {
     await compileObject({ ...options, output: "/dev/null" });
     expect(statSync("/dev/null").isCharacterDevice()).to.equal(true);
+  });
+
+  it("says when clang made no object", async () => {
+    const error = await rejection(compileObject({ ...options, extraArgs: ["-###"] }));
+    expect(error).to.be.instanceOf(ToolError).with.property("message").that.contains("reported success and made nothing");
+  });
+
+  it("says when the disk is full", async function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const error = await rejection(compileObject({ ...options, output: "/dev/full" }));
+    expect(error).to.have.property("message", "cannot write '/dev/full': no space left on the device");
   });
 
   it("says what is wrong with the place of the object", async () => {

@@ -33,6 +33,14 @@ describe("turning bitcode into text", function () {
     }
   });
 
+  it("reads bitcode in a wrapper", async () => {
+    const bitcode = assemble(await newestAssembler(13));
+    const header = Buffer.alloc(20);
+    for (const [index, word] of [0x0b17c0de, 0, 20, bitcode.length, 0x01000007].entries()) header.writeUInt32LE(word, index * 4);
+    const { text } = await disassemble(Buffer.concat([header, bitcode]), here);
+    expect(Buffer.from(text).toString()).to.equal(`; ModuleID = '<stdin>'\n${MODULE}`);
+  });
+
   it("reads what rustc writes", async () => {
     const folder = mkdtempSync(join(tmpdir(), "kextir-rustc-"));
     try {
