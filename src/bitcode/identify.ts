@@ -1,4 +1,5 @@
 import { InputError } from "../support/diagnostic.js";
+import { invariant } from "../support/invariant.js";
 import { BitstreamError, TOP_LEVEL_ID_WIDTH, enterBlock, recordsOf, type BitCursor, type Block } from "./bitstream.js";
 
 /** What wrote one module of a bitcode file. */
@@ -63,12 +64,20 @@ export function identifyBitcode(bytes: Uint8Array): BitcodeIdentity {
 }
 
 /**
- * The LLVM major release in a producer string, as 22 in
- * `LLVM22.1.2-rust-1.95.0-stable`; undefined for Apple's, whose numbers are Xcode's.
+ * What wrote the one module of a bitcode file.
+ *
+ * @throws InputError when it holds several, and what `identifyBitcode` throws.
  */
-export function producerMajor(producer: string | undefined): number | undefined {
-  const match = /^LLVM(\d+)/.exec(producer ?? "");
-  return match ? Number(match[1]) : undefined;
+export function identifyModule(bytes: Uint8Array): ModuleIdentity {
+  const [module, ...others] = identifyBitcode(bytes).modules;
+  invariant(module, "a bitcode file without a module was let through");
+  if (others.length === 0) return module;
+  throw new InputError({
+    severity: "error",
+    code: "several-modules",
+    message: `this bitcode file holds ${others.length + 1} modules, and kextir works on one`,
+    fix: "join them with llvm-link, or take one out with llvm-modextract",
+  });
 }
 
 const RAW_MAGIC = [0x42, 0x43, 0xc0, 0xde] as const;

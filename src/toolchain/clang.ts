@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { InputError, type Diagnostic } from "../support/diagnostic.js";
 import { runTool, type ToolInput } from "./run.js";
 import { makeTemporaryFolder } from "./temporary-folder.js";
-import { ToolError, type ToolErrorDetails } from "./tool-error.js";
+import { ToolError } from "./tool-error.js";
 
 export type OptimizationLevel = "0" | "1" | "2" | "3" | "s" | "z";
 
@@ -53,7 +53,8 @@ export async function compileObject(options: CompileOptions): Promise<CompiledOb
     const made = join(folder.path, "module.o");
     const stderr = await runClang(options, made);
     const object = await readFile(made).catch((cause: unknown) => {
-      throw new ToolError({ ...command(options, made), failure: { kind: "no-output" }, stderr, cause });
+      const failure = { kind: "no-output" } as const;
+      throw new ToolError({ program: options.clang, args: argumentsOf(options, output), wanted: wantedOf(options), failure, stderr, cause });
     });
     await options.check?.(object);
     options.signal?.throwIfAborted();
@@ -65,9 +66,9 @@ export async function compileObject(options: CompileOptions): Promise<CompiledOb
 }
 
 async function runClang(options: CompileOptions, made: string): Promise<string> {
-  const { program, args, wanted } = command(options, made);
-  const { stderr } = await runTool(program, args, {
-    wanted,
+  const { stderr } = await runTool(options.clang, argumentsOf(options, made), {
+    wanted: wantedOf(options),
+    shownArgs: argumentsOf(options, options.output),
     fix: "lines of <stdin> are lines of the IR after the passes: 'kextir run' with the same passes shows it",
     input: options.ir,
     env: ENVIRONMENT_FOR_CLANG,
@@ -76,14 +77,15 @@ async function runClang(options: CompileOptions, made: string): Promise<string> 
   return stderr;
 }
 
-function command(options: CompileOptions, made: string): Pick<ToolErrorDetails, "program" | "args" | "wanted"> {
-  const args = [
-    ...["-target", options.target, "-mkernel", "-x", "ir", "-Wno-override-module", `-O${options.optimizationLevel}`],
-    ...(options.debugInfo ? ["-g"] : []),
-    ...(options.extraArgs ?? []),
-    ...["-c", "-o", made, "-"],
-  ];
-  return { program: options.clang, args, wanted: `compile the module for ${options.target}` };
+function argumentsOf(options: CompileOptions, output: string): readonly string[] {
+  const { target, optimizationLevel, debugInfo = false, extraArgs = [] } = options;
+  const input = ["-target", target, "-mkernel", "-x", "ir", "-Wno-override-module"];
+  const code = [`-O${optimizationLevel}`, ...(debugInfo ? ["-g"] : [])];
+  return [...input, ...code, ...extraArgs, "-c", "-o", output, "-"];
+}
+
+function wantedOf({ target }: CompileOptions): string {
+  return `compile the module for ${target}`;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { identifyBitcode, producerMajor } from "../bitcode/identify.js";
 import { InputError } from "../support/diagnostic.js";
 import type { SearchPlaces } from "./find.js";
 import { installCommand, installerOf } from "./install.js";
 import { rankLlvmTools, type RankedTool } from "./rank.js";
 import { runTool, type ToolOutput } from "./run.js";
 import { ToolError } from "./tool-error.js";
+import { producerMajor } from "./version.js";
 
 export interface Disassembly {
   /** The module as text. */
@@ -19,12 +19,16 @@ export interface Disassembly {
  * Turns one module of bitcode, raw or in a wrapper, into text, with an llvm-dis of
  * the LLVM release that wrote it or else a newer one.
  *
- * @throws InputError when the bitcode is malformed, holds several modules, or no
- *   llvm-dis here can be expected to read it.
+ * @param producer what wrote it, as the bitcode's IDENTIFICATION_BLOCK says.
+ * @throws InputError when no llvm-dis here can be expected to read it.
  * @throws ToolError when each that could be expected to read it refused.
  */
-export async function disassemble(bitcode: Uint8Array, places: SearchPlaces, signal?: AbortSignal): Promise<Disassembly> {
-  const producer = producerOfOnlyModule(bitcode);
+export async function disassemble(
+  bitcode: Uint8Array,
+  producer: string | undefined,
+  places: SearchPlaces,
+  signal?: AbortSignal,
+): Promise<Disassembly> {
   const llvmDis = await rankLlvmTools("llvm-dis", places);
   const readers = readersOf(producer, llvmDis);
   if (readers.length === 0) throw noReader(producer, llvmDis, places);
@@ -55,19 +59,6 @@ export function readersOf(producer: string | undefined, newestFirst: readonly Ra
     ...newestFirst.filter(({ major }) => major === writer),
     ...newestFirst.filter(({ major }) => major > writer),
   ];
-}
-
-function producerOfOnlyModule(bitcode: Uint8Array): string | undefined {
-  const { modules } = identifyBitcode(bitcode);
-  if (modules.length > 1) {
-    throw new InputError({
-      severity: "error",
-      code: "several-modules",
-      message: `this bitcode file holds ${modules.length} modules, and kextir works on one`,
-      fix: "join them with llvm-link, or take one out with llvm-modextract",
-    });
-  }
-  return modules[0]?.producer;
 }
 
 function run(reader: RankedTool, bitcode: Uint8Array, producer: string | undefined, signal?: AbortSignal): Promise<ToolOutput> {

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** How to install the program, for the message when it is not there. */
   readonly install?: string | undefined;
+  /** The arguments to show in an error instead, where those given hold a temporary name. */
+  readonly shownArgs?: readonly string[];
   /** What to do when the program ran and failed, one line. */
   readonly fix?: string | undefined;
   /** Ends the program; its `reason` is what is thrown. */
@@ -93,7 +95,7 @@ export async function* streamTool(
         : failureOf(result);
       throw new ToolError({
         program,
-        args,
+        args: options.shownArgs ?? args,
         wanted: options.wanted,
         failure,
         stderr,

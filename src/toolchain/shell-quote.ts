@@ -8,15 +8,20 @@ export function shellQuote(words: readonly string[]): string {
 
 function quoteWord(word: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
-  if (/[\x00-\x1f\x7f]/.test(word)) return `$'${word.replace(/[\x00-\x1f\x7f'\\]/g, escapeByte)}'`;
+  // Inside $'…' a control character can be written out; raw it would break the
+  // message's line.
+  if ([...word].some(isControl)) return `$'${[...word].map(escape).join("")}'`;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-// Inside $'…' a control character has to be written out, or it would break the
-// message's line.
-function escapeByte(character: string): string {
+function isControl(character: string): boolean {
+  return character < " " || character === "\x7f";
+}
+
+function escape(character: string): string {
   if (character === "\n") return "\\n";
   if (character === "\t") return "\\t";
   if (character === "'" || character === "\\") return `\\${character}`;
+  if (!isControl(character)) return character;
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }

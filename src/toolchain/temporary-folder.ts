@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 
 export interface TemporaryFolder {
   readonly path: string;
@@ -15,7 +15,7 @@ export interface TemporaryFolder {
  * @throws what `mkdtemp` throws where none can be made.
  */
 export async function makeTemporaryFolder(file: string): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(dirname(file), `.${basename(file)}.kextir-`));
+  const path = await mkdtemp(join(dirname(file), ".kextir-"));
   if (folders.size === 0) for (const signal of ENDING_SIGNALS) process.on(signal, removeAllAndEnd);
   folders.add(path);
   return { path, remove: () => remove(path) };

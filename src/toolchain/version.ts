@@ -43,6 +43,15 @@ export function parseLlvmVersion(output: string): LlvmVersion | undefined {
   return undefined;
 }
 
+/**
+ * The LLVM major release in the producer string of a bitcode file, as 22 in
+ * `LLVM22.1.2-rust-1.95.0-stable`; undefined for Apple's, whose numbers are Xcode's.
+ */
+export function producerMajor(producer: string | undefined): number | undefined {
+  const match = /^LLVM(\d+)/.exec(producer ?? "");
+  return match ? Number(match[1]) : undefined;
+}
+
 /** Reads the output of `rustc -vV`; undefined when it is something else's. */
 export function parseRustcVersion(output: string): RustcVersion | undefined {
   const field = (name: string): string | undefined => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { BitstreamError } from "../../src/bitcode/bitstream.js";
-import { identifyBitcode, isBitcode, producerMajor } from "../../src/bitcode/identify.js";
+import { identifyBitcode, identifyModule, isBitcode } from "../../src/bitcode/identify.js";
 import { InputError } from "../../src/support/diagnostic.js";
 import { rankLlvmTools, type RankedTool } from "../../src/toolchain/rank.js";
 
@@ -26,13 +26,13 @@ describe("identifying bitcode", function () {
   });
 
   it("names the LLVM that wrote it, for every release here", () => {
-    for (const { file, major } of writers) {
+    for (const { file } of writers) {
       const written = assemble(file);
       const { container, offset, size, modules } = identifyBitcode(written);
       expect({ container, offset, size }).to.deep.equal({ container: "raw", offset: 0, size: written.length });
       expect(modules).to.have.length(1);
       expect(modules[0]).to.include({ producer: `LLVM${releaseOf(file)}`, epoch: 0 });
-      expect(producerMajor(modules[0]?.producer)).to.equal(major);
+      expect(identifyModule(written)).to.deep.equal(modules[0]);
     }
   });
 
@@ -59,6 +59,7 @@ describe("identifying bitcode", function () {
     const twice = Buffer.concat([bitcode, bitcode, Buffer.alloc(4)]);
     const { modules } = identifyBitcode(twice);
     expect(modules.map(({ producer }) => producer)).to.deep.equal([`LLVM${release}`, `LLVM${release}`]);
+    expect(() => identifyModule(twice)).to.throw(InputError, "this bitcode file holds 2 modules, and kextir works on one");
     expect(modules[1]?.offset).to.equal((modules[0]?.offset ?? 0) + bitcode.length);
   });
 
@@ -76,13 +77,6 @@ describe("identifying bitcode", function () {
     expect(isBitcode(Buffer.from(MODULE))).to.equal(false);
     expect(isBitcode(new Uint8Array())).to.equal(false);
     expect(() => identifyBitcode(Buffer.from(MODULE))).to.throw(InputError, "this is not LLVM bitcode");
-  });
-
-  it("reads LLVM's major release from a producer, and none from Apple's", () => {
-    expect(producerMajor("LLVM22.1.2-rust-1.95.0-stable")).to.equal(22);
-    expect(producerMajor("LLVM3.8.0")).to.equal(3);
-    expect(producerMajor("APPLE_1_1700.0.13.3_0")).to.equal(undefined);
-    expect(producerMajor(undefined)).to.equal(undefined);
   });
 
   it("ends in an error, with its place, wherever the file is cut off", () => {

@@ -114,6 +114,7 @@ describe("compiling to an object", function () {
     const error = await rejection(compileObject({ ...options, ir: [Buffer.from("define void @f( {\n")] }));
     expect(error).to.be.instanceOf(ToolError);
     expect(error).to.have.property("exitCode", 1);
+    expect(error).to.have.property("commandLine", `${newest.file} -target ${target} -mkernel -x ir -Wno-override-module -O2 -c -o ${options.output} -`);
     expect(error).to.have.property("stderr").that.contains("<stdin>:2:1: error:");
     expect(readFileSync(options.output, "utf8")).to.equal("old");
     expect(readdirSync(folder)).to.deep.equal(["main.o"]);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseLlvmVersion, parseRustcVersion } from "../../src/toolchain/version.js";
+import { parseLlvmVersion, parseRustcVersion, producerMajor } from "../../src/toolchain/version.js";
 
 describe("reading versions", () => {
   const cases: readonly (readonly [string, string, number | undefined, "llvm" | "apple"])[] = [
@@ -19,6 +19,13 @@ describe("reading versions", () => {
       expect(parseLlvmVersion(output)).to.include({ number, major, vendor });
     });
   }
+
+  it("reads LLVM's major release from a bitcode's producer, and none from Apple's", () => {
+    expect(producerMajor("LLVM22.1.2-rust-1.95.0-stable")).to.equal(22);
+    expect(producerMajor("LLVM3.8.0")).to.equal(3);
+    expect(producerMajor("APPLE_1_1700.0.13.3_0")).to.equal(undefined);
+    expect(producerMajor(undefined)).to.equal(undefined);
+  });
 
   it("finds no version in other output", () => {
     expect(parseLlvmVersion("hello\n")).to.equal(undefined);
