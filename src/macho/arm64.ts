@@ -3,7 +3,8 @@
 
 import { parseArm64Operands, type Arm64Operand } from "./arm64-operand.js";
 import type { Instruction } from "./code.js";
-import type { Flow, InstructionSet, MemoryOperand, Registers, Value } from "./instruction-set.js";
+import type { Flow, InstructionSet, MemoryOperand } from "./instruction-set.js";
+import { assign, plus, type Registers, type Value } from "./registers.js";
 
 export const arm64: InstructionSet = {
   stackPointer: "sp",
@@ -60,9 +61,10 @@ function memoryOperands(instruction: Instruction): MemoryOperand[] {
 
 function allocatesStack({ mnemonic, operands: text }: Instruction): boolean {
   const operands = parseArm64Operands(text);
-  const [first] = operands;
-  // `mov sp, x29` gives the frame back; saving a pair of registers allocates only them.
-  return first?.kind === "register" && first.name === "sp" && !writesNothing.test(mnemonic) && mnemonic !== "mov";
+  const [first, second] = operands;
+  if (first?.kind !== "register" || first.name !== "sp" || writesNothing.test(mnemonic)) return false;
+  // `mov sp, x29` gives the frame back.
+  return !(mnemonic === "mov" && second?.kind === "register" && second.name === "x29");
 }
 
 function step(instruction: Instruction, registers: Registers): Flow {
@@ -77,13 +79,13 @@ function step(instruction: Instruction, registers: Registers): Flow {
 function branch({ mnemonic, references }: Instruction, operands: readonly Arm64Operand[], registers: Registers): Flow {
   if (/^bl/.test(mnemonic)) {
     for (const register of callerSaved) registers.delete(register);
-    return { continues: true, isCall: true };
+    return { continues: true };
   }
   if (/ret/.test(mnemonic)) return { continues: false };
   if (/^br/.test(mnemonic)) return { continues: false, indirect: true };
   const continues = mnemonic !== "b";
   const destination = operands.at(-1);
-  if (references.length > 0) return { continues, isCall: true };
+  if (references.length > 0) return { continues };
   return destination?.kind === "immediate" ? { continues, target: destination.value } : { continues };
 }
 
@@ -130,14 +132,4 @@ function computedAddress(mnemonic: string, operands: readonly Arm64Operand[]): n
   if (amount?.kind !== "immediate") return undefined;
   const scale = shift?.kind === "other" && /^lsl #(?:12|0xc)$/.test(shift.text) ? 0x1000 : 1;
   return (mnemonic === "add" ? amount.value : -amount.value) * scale;
-}
-
-function plus(value: Value | undefined, bytes: number): Value | undefined {
-  if (value === undefined) return undefined;
-  return value.kind === "stack" ? { kind: "stack", offset: value.offset + bytes } : { kind: "data", address: value.address + bytes };
-}
-
-function assign(registers: Registers, register: string, value: Value | undefined): void {
-  if (value === undefined) registers.delete(register);
-  else registers.set(register, value);
 }

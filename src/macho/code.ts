@@ -41,6 +41,13 @@ export function readFunctions(object: MachO, disassembly: readonly DisassembledI
   });
 }
 
+/** The symbol that an instruction calls, or jumps to as its last deed. */
+export function calledSymbol({ mnemonic, references }: Instruction): MachOSymbol | undefined {
+  if (!/^(?:notrack )?(?:call|j|bl?$)/.test(mnemonic)) return undefined;
+  const target = references[0]?.target;
+  return target?.kind === "symbol" ? target.symbol : undefined;
+}
+
 /** Whether a section holds instructions. */
 export function isCode(section: Section): boolean {
   return (section.attributes & (S_ATTR_PURE_INSTRUCTIONS | S_ATTR_SOME_INSTRUCTIONS)) !== 0;

@@ -36,8 +36,8 @@ export function parseDisassembly(text: string): DisassembledInstruction[] {
 const instructionLine = /^\s*([0-9a-f]+):\s+(\S.*)$/;
 // A prefix stands before its instruction as a word of its own.
 const prefixedMnemonic = /^((?:(?:lock|rep|repe|repne|repz|repnz|notrack|xacquire|xrelease|bnd|data16|addr32|rex64)\s+)*\S+)\s*(.*)$/;
-// `##` in Mach-O x86_64, `;` in Mach-O arm64, `#` and `//` elsewhere, always after white space.
-const comment = /\s+(?:#|;|\/\/).*$/;
+// `##` in Mach-O x86_64, `;` in Mach-O arm64, `#` and `//` elsewhere; an immediate is `#` and a digit.
+const comment = /\s+(?:##? |; |\/\/ ).*$/;
 
 function parseLine(line: string): DisassembledInstruction | undefined {
   const [, address, rest] = instructionLine.exec(line) ?? [];

@@ -1,4 +1,5 @@
 import type { Instruction } from "./code.js";
+import type { Registers } from "./registers.js";
 
 /** What the checks have to know of an architecture's instructions. */
 export interface InstructionSet {
@@ -30,16 +31,6 @@ export interface MemoryOperand {
   readonly addressTo: string | undefined;
 }
 
-/** What a register is known to hold. */
-export type Value =
-  /** Bytes from the stack pointer at the function's entry; below it is negative. */
-  | { readonly kind: "stack"; readonly offset: number }
-  /** An address in the object. */
-  | { readonly kind: "data"; readonly address: number };
-
-/** By full register name; a register that is not in it may hold anything. */
-export type Registers = Map<string, Value>;
-
 export interface Flow {
   /** Whether the instruction after it may be next. */
   readonly continues: boolean;
@@ -47,5 +38,4 @@ export interface Flow {
   readonly target?: number;
   /** Whether it jumps to a computed address. */
   readonly indirect?: boolean;
-  readonly isCall?: boolean;
 }

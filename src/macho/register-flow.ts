@@ -1,5 +1,6 @@
 import type { CodeFunction, Instruction } from "./code.js";
-import type { Flow, InstructionSet, Registers, Value } from "./instruction-set.js";
+import type { Flow, InstructionSet } from "./instruction-set.js";
+import { intersection, type Registers, type Value } from "./registers.js";
 
 /**
  * Visits each instruction of `fn` in order, with what the registers are known to
@@ -9,14 +10,15 @@ import type { Flow, InstructionSet, Registers, Value } from "./instruction-set.j
 export function visitInstructions(
   fn: CodeFunction,
   instructionSet: InstructionSet,
-  visit: (instruction: Instruction, registers: Readonly<Registers>) => void,
+  visit: (instruction: Instruction, index: number, registers: ReadonlyMap<string, Value>) => void,
 ): void {
   const blocks = splitBlocks(fn, instructionSet);
   solve(blocks, instructionSet);
+  let index = 0;
   for (const { instructions, entry } of blocks) {
     const registers: Registers = new Map(entry);
     for (const instruction of instructions) {
-      visit(instruction, registers);
+      visit(instruction, index++, registers);
       instructionSet.step(instruction, registers);
     }
   }
@@ -83,18 +85,4 @@ function solve(blocks: readonly Block[], instructionSet: InstructionSet): void {
     enter(index, atIndirect);
     propagate();
   }
-}
-
-function intersection(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): Registers {
-  const common: Registers = new Map();
-  for (const [register, value] of a) {
-    const other = b.get(register);
-    if (other !== undefined && isSame(value, other)) common.set(register, value);
-  }
-  return common;
-}
-
-function isSame(a: Value, b: Value): boolean {
-  if (a.kind === "stack") return b.kind === "stack" && a.offset === b.offset;
-  return b.kind === "data" && a.address === b.address;
 }

@@ -3,7 +3,8 @@
 
 import { isX86FloatingPoint } from "./x86-floating-point.js";
 import type { Instruction } from "./code.js";
-import type { Flow, InstructionSet, MemoryOperand, Registers, Value } from "./instruction-set.js";
+import type { Flow, InstructionSet, MemoryOperand } from "./instruction-set.js";
+import { assign, plus, type Registers, type Value } from "./registers.js";
 import { parseX86Operands, type X86Operand } from "./x86-operand.js";
 
 export const x86: InstructionSet = {
@@ -75,7 +76,7 @@ function step(instruction: Instruction, registers: Registers): Flow {
   if (/^(?:rep\w* )?(?:l?ret|iret|ud2|sysret|sysexit)/.test(mnemonic)) return { continues: false };
   if (/^(?:notrack )?call/.test(mnemonic)) {
     for (const register of callerSaved) registers.delete(register);
-    return { continues: true, isCall: true };
+    return { continues: true };
   }
   write(instruction, operands, registers);
   return { continues: true };
@@ -85,7 +86,7 @@ function jump(instruction: Instruction, [destination]: readonly X86Operand[]): F
   const continues = !/^(?:notrack )?jmp/.test(instruction.mnemonic);
   // With a relocation the destination lies in another function.
   if (destination?.kind === "address" && instruction.references.length === 0) return { continues, target: destination.address };
-  return { continues, indirect: destination?.kind !== "address", isCall: destination?.kind === "address" };
+  return { continues, indirect: destination?.kind !== "address" };
 }
 
 function write(instruction: Instruction, operands: readonly X86Operand[], registers: Registers): void {
@@ -142,16 +143,6 @@ function referredAddress({ mnemonic, references }: Instruction): number | undefi
   return addressRelocations[mnemonic] === reference.typeName ? reference.address : undefined;
 }
 
-function plus(value: Value | undefined, bytes: number): Value | undefined {
-  if (value === undefined) return undefined;
-  return value.kind === "stack" ? { kind: "stack", offset: value.offset + bytes } : { kind: "data", address: value.address + bytes };
-}
-
 function moveStackPointer(registers: Registers, bytes: number): void {
   assign(registers, "rsp", plus(registers.get("rsp"), bytes));
-}
-
-function assign(registers: Registers, register: string, value: Value | undefined): void {
-  if (value === undefined) registers.delete(register);
-  else registers.set(register, value);
 }

@@ -1,0 +1,52 @@
+// Finds uses of the memory below the stack pointer. The System V ABI lets a
+// function that calls nothing keep its variables there; in a kernel an interrupt
+// overwrites them.
+//
+//   movl %eax, -4(%rsp)                        an access
+//   pushq %rbp; movq %rsp, %rbp
+//   movl %eax, -8(%rbp)                        an access: nothing was reserved
+//   leaq -72(%rsp), %rax                       an address, in a function that
+//                                              reserves nothing
+//   movl %eax, -1(%rsp,%rcx)                   an access, in a function that
+//                                              reserves nothing; elsewhere the
+//                                              index may start at one
+//
+// An address counts as below where its distance from the stack pointer is known
+// to be negative on every path to the instruction. After the stack pointer was
+// aligned, or moved by a number computed at run time, that is known of addresses
+// based on the stack pointer itself only. Prefetches and no-ops touch nothing.
+
+import type { InstructionSet, MemoryOperand } from "../instruction-set.js";
+import type { Value } from "../registers.js";
+import { nothing, type Observation, type Rule } from "./rule.js";
+
+const access: readonly Observation[] = [{ kind: "red-zone-access" }];
+const address: readonly Observation[] = [{ kind: "red-zone-address" }];
+
+export const redZone: Rule = (fn, { instructionSet }) => {
+  const reserves = fn.instructions.some((instruction) => instructionSet.allocatesStack(instruction));
+  return (instruction, _index, registers) => {
+    for (const operand of instructionSet.memoryOperands(instruction)) {
+      const distance = distanceFromStackPointer(operand, registers, instructionSet);
+      if (distance === undefined || distance >= 0) continue;
+      // Where the function has variables of its own, an index can lead back to them.
+      if (operand.accessed && (operand.index === undefined || !reserves)) return access;
+      if (operand.addressTo !== undefined && operand.addressTo !== instructionSet.stackPointer && !reserves) return address;
+    }
+    return nothing;
+  };
+};
+
+/** Bytes from the stack pointer to the operand, its index left out; undefined where not known. */
+function distanceFromStackPointer(
+  { base, displacement, writesBack }: MemoryOperand,
+  registers: ReadonlyMap<string, Value>,
+  { stackPointer }: InstructionSet,
+): number | undefined {
+  if (base === undefined) return undefined;
+  if (base === stackPointer) return writesBack ? undefined : displacement;
+  const value = registers.get(base);
+  const stack = registers.get(stackPointer);
+  if (value?.kind !== "stack" || stack?.kind !== "stack") return undefined;
+  return value.offset + displacement - stack.offset;
+}

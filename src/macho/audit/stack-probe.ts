@@ -1,0 +1,55 @@
+// Finds what user-land code does before it uses new stack: ask a routine for
+// more, compare with the thread's limit, or touch page after page so that the
+// guard page is hit. A kernel has neither the routine nor the limit, and its
+// stack is mapped.
+//
+//   callq ___morestack                         a call
+//   cmpq  %gs:0x330, %rsp                      a check, by split stacks
+//   subq  $0x1000, %rsp; movq $0, (%rsp); …    a probe
+//   xorq  $0, (%rsp)                           a probe: it changes nothing
+//
+// A store of zero to (%rsp) is also how a variable is cleared. It counts as a
+// probe right after the stack pointer was lowered by whole pages, where the
+// stack pointer is moved or compared again right after it.
+
+import { calledSymbol, type Instruction } from "../code.js";
+import { nothing, type Observation, type Rule } from "./rule.js";
+
+const stackRoutines = new Set([
+  "___morestack",
+  "___morestack_addr",
+  "___morestack_non_split",
+  "___rust_probestack",
+  "___probestack",
+  "___chkstk",
+  "___chkstk_darwin",
+  "____chkstk_darwin",
+  "___zig_probe_stack",
+]);
+
+const segment = /%[fg]s:/;
+const emptyUpdate = /^(?:lock )?(?:or|xor)[bwlq]$/;
+const pageSize = 0x1000;
+
+export const stackProbe: Rule =
+  ({ instructions }) =>
+  (instruction, index) => {
+    const callee = calledSymbol(instruction)?.name;
+    if (callee !== undefined && stackRoutines.has(callee)) return [{ kind: "stack-probe-call", callee }];
+    if (segment.test(instruction.operands)) return [segmentUse(instruction)];
+    return isProbe(instructions[index - 1], instruction, instructions[index + 1]) ? [{ kind: "stack-probe" }] : nothing;
+  };
+
+// The compiler puts the address it compares, where it is not %rsp itself, into %r10 or %r11.
+function segmentUse({ mnemonic, operands }: Instruction): Observation {
+  const isCheck = mnemonic.startsWith("cmp") && /%(?:[re]sp|r1[01]d?)$/.test(operands);
+  return { kind: isCheck ? "stack-check" : "segment-register" };
+}
+
+function isProbe(before: Instruction | undefined, { mnemonic, operands }: Instruction, after: Instruction | undefined): boolean {
+  if (emptyUpdate.test(mnemonic) && /^\$(?:0x)?0, .*\(%rsp\)$/.test(operands)) return true;
+  if (!/^mov[bwlq]$/.test(mnemonic) || !/^\$(?:0x)?0, \(%rsp\)$/.test(operands)) return false;
+  const lowered = before?.mnemonic === "subq" ? /^\$(\w+), %rsp$/.exec(before.operands)?.[1] : undefined;
+  if (lowered === undefined || Number(lowered) % pageSize !== 0) return false;
+  return after !== undefined && /^(?:sub|cmp|add)q$/.test(after.mnemonic) && after.operands.endsWith("%rsp");
+}

@@ -1,0 +1,108 @@
+// Finds text constants without a NUL at their end whose address is passed to a
+// C function. Rust's strings have none; C would read on into what follows.
+//
+//   leaq  l_alloc_1(%rip), %rdi      l_alloc_1: "hello from rust\n"
+//   callq _printk
+//
+// A constant is found by following its address from the relocated instruction to
+// an argument register of a call, through copies, on every path. Callee: a symbol
+// that the object leaves undefined, is not of Rust's mangling, and is none of the
+// C functions that take a length beside the address. Constant: in a read-only
+// section, up to the next symbol, the end of the section, or the end of the
+// element in a section of literals; those of C strings end by definition.
+// Text: valid UTF-8 of printable characters, tabs, line ends and escapes, with at
+// most the Linux log-level mark (byte 1) in front.
+//
+// What is not seen: strings that travel through memory, as in unoptimised code,
+// and strings that happen to be followed by zeros (padding) in the object. Where
+// no symbol stands at the text and its end is not known otherwise, it is reported
+// as unmeasured; clang keeps all labels with `-Xclang -msave-temp-labels`.
+
+import { isRustName } from "../../support/demangle.js";
+import { calledSymbol, isCode } from "../code.js";
+import {
+  S_16BYTE_LITERALS,
+  S_4BYTE_LITERALS,
+  S_8BYTE_LITERALS,
+  S_CSTRING_LITERALS,
+  S_REGULAR,
+} from "../layout.js";
+import type { MachO, Section } from "../macho.js";
+import { nothing, type Observation, type Rule } from "./rule.js";
+
+// By C names, without what `_FORTIFY_SOURCE` puts around them.
+const lengthTaking = new Set([
+  ...["memcpy", "memmove", "memset", "memcmp", "memchr", "memmem", "memccpy", "bcmp", "bcopy", "bzero"],
+  ...["strncmp", "strncasecmp", "strncpy", "strncat", "strnlen", "strnstr", "strlcpy", "strlcat", "write", "fwrite"],
+  ...["copyin", "copyout"],
+]);
+
+export const unterminatedString: Rule = (_fn, { object, instructionSet }) => {
+  return (instruction, _index, registers) => {
+    const callee = calledSymbol(instruction);
+    if (callee === undefined || callee.kind !== "undefined" || !readsToNul(callee.name)) return nothing;
+    return instructionSet.argumentRegisters.flatMap((register) => {
+      const value = registers.get(register);
+      const observed = value?.kind === "data" ? observe(object, value.address) : undefined;
+      return observed === undefined ? [] : { ...observed, callee: callee.name };
+    });
+  };
+};
+
+function readsToNul(name: string): boolean {
+  const plain = name.replace(/^_/, "").replace(/^__(\w+)_chk$/, "$1");
+  return !lengthTaking.has(plain) && !isRustName(name);
+}
+
+function observe(object: MachO, address: number): Observation | undefined {
+  const section = object.sections.find((candidate) => contains(candidate, address));
+  if (section?.contents === undefined || !isReadOnly(section)) return undefined;
+  const extent = measure(object, section, address);
+  if (extent === undefined) return undefined;
+  const offset = address - Number(section.address);
+  const bytes = section.contents.subarray(offset, offset + extent.length);
+  const end = bytes.indexOf(0);
+  const text = printableText(end < 0 ? bytes : bytes.subarray(0, end));
+  if (text === undefined) return undefined;
+  if (end < 0) return { kind: "unterminated-string", text };
+  // The NUL may belong to this text or to what follows it.
+  return extent.certain ? undefined : { kind: "unmeasured-string", text };
+}
+
+function contains(section: Section, address: number): boolean {
+  return BigInt(address) >= section.address && BigInt(address) < section.address + section.size;
+}
+
+function isReadOnly(section: Section): boolean {
+  if (isCode(section)) return false;
+  return section.segment === "__TEXT" || section.segment === "__DATA_CONST" || section.name === "__const";
+}
+
+interface Extent {
+  readonly length: number;
+  /** Whether the constant is known to end there, and not before. */
+  readonly certain: boolean;
+}
+
+function measure(object: MachO, section: Section, address: number): Extent | undefined {
+  const start = Number(section.address);
+  const elementSize = { [S_4BYTE_LITERALS]: 4, [S_8BYTE_LITERALS]: 8, [S_16BYTE_LITERALS]: 16 }[section.type];
+  if (elementSize !== undefined) return { length: elementSize - ((address - start) % elementSize), certain: true };
+  if (section.type === S_CSTRING_LITERALS || section.type !== S_REGULAR) return undefined;
+  const labels = object.symbols
+    .filter((symbol) => symbol.kind === "defined" && symbol.section === section)
+    .map((symbol) => Number(symbol.value));
+  const end = labels.reduce((nearest, label) => (label > address ? Math.min(nearest, label) : nearest), start + Number(section.size));
+  return { length: end - address, certain: labels.includes(address) };
+}
+
+function printableText(bytes: Uint8Array): string | undefined {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+  // eslint-disable-next-line no-control-regex
+  return /^\x01?[^\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]+$/.test(text) ? text : undefined;
+}
