@@ -1,75 +1,66 @@
-import * as z from "zod";
-
-const llvmTool = z.strictObject({
-  file: z.string(),
-  /** As the tool prints it; Apple's number is Xcode's. */
-  version: z.string(),
-  vendor: z.enum(["llvm", "apple"]),
-  /** The newest LLVM release whose text or bitcode it can be expected to read. */
-  reads: z.int(),
-});
-
-const rustc = z.strictObject({
-  file: z.string(),
-  release: z.string(),
-  commitHash: z.string().nullable(),
-  host: z.string(),
-  /** The LLVM inside it, whose dialect its IR is in. */
-  llvm: z.string().nullable(),
-  /** The cargo beside it. */
-  cargo: z.string().nullable(),
-  /** Targets whose compiled `core` is installed. */
-  targets: z.array(z.string()),
-  /** Whether the sources of `core` are installed, to compile it for other targets. */
-  hasLibrarySources: z.boolean(),
-});
-
-const missing = z.strictObject({
-  what: z.string(),
-  why: z.string(),
-  /** The command that installs it, or words where this system has none. */
-  install: z.string(),
-});
-
-const use = z.strictObject({
-  use: z.enum(["filter", "bitcode", "compile", "verify", "example"]),
-  /** One line: what of kextir this is. */
-  summary: z.string(),
-  isReady: z.boolean(),
-  missing: z.array(missing),
-});
-
-/** What `kextir doctor --json` prints. */
-export const doctorReport = z.strictObject({
-  schemaVersion: z.literal(1),
-  system: z.strictObject({
-    platform: z.string(),
-    release: z.string(),
-    architecture: z.string(),
-    node: z.string(),
-    installer: z.enum(["apt", "brew", "other"]),
-  }),
-  rustcs: z.array(rustc),
-  clangs: z.array(llvmTool),
-  llvmDis: z.array(llvmTool),
-  llvmAs: z.array(llvmTool),
-  opts: z.array(llvmTool),
-  llvmObjdumps: z.array(llvmTool),
+/** What is here, and what it suffices for. */
+export interface DoctorReport {
+  schemaVersion: 1;
+  system: DoctorSystem;
+  rustcs: DoctorRustc[];
+  clangs: DoctorTool[];
+  llvmDis: DoctorTool[];
+  llvmAs: DoctorTool[];
+  opts: DoctorTool[];
+  llvmObjdumps: DoctorTool[];
   /** Programs that are here and do not say what they are. */
-  unusable: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+  unusable: { file: string; reason: string }[];
   /** Who can be expected to read what the rustc with the newest LLVM emits; null without a rustc. */
-  newestRustc: z
-    .strictObject({
-      file: z.string(),
-      llvmMajor: z.int(),
-      textReadBy: z.array(z.string()),
-      bitcodeReadBy: z.array(z.string()),
-    })
-    .nullable(),
-  uses: z.array(use),
-});
+  newestRustc: { file: string; llvmMajor: number; textReadBy: string[]; bitcodeReadBy: string[] } | null;
+  uses: DoctorUse[];
+}
 
-export type DoctorReport = z.infer<typeof doctorReport>;
-export type DoctorTool = z.infer<typeof llvmTool>;
-export type DoctorRustc = z.infer<typeof rustc>;
-export type DoctorUse = z.infer<typeof use>;
+export interface DoctorSystem {
+  /** As Node names it: `linux`, `darwin`. */
+  platform: string;
+  release: string;
+  architecture: string;
+  /** Node's version without the `v`. */
+  node: string;
+  installer: "apt" | "brew" | "other";
+}
+
+export interface DoctorTool {
+  file: string;
+  /** As the tool prints it; Apple's number is Xcode's. */
+  version: string;
+  vendor: "llvm" | "apple";
+  /** The newest LLVM release whose text or bitcode it can be expected to read. */
+  reads: number;
+}
+
+export interface DoctorRustc {
+  file: string;
+  release: string;
+  commitHash: string | null;
+  host: string;
+  /** The LLVM inside it, whose dialect its IR is in. */
+  llvm: string | null;
+  /** The cargo beside it. */
+  cargo: string | null;
+  /** Targets whose compiled `core` is installed. */
+  targets: string[];
+  /** Whether the sources of `core` are installed, to compile it for other targets. */
+  hasLibrarySources: boolean;
+}
+
+/** One thing that kextir does, and whether this system suffices for it. */
+export interface DoctorUse {
+  use: "filter" | "bitcode" | "compile" | "verify" | "example";
+  /** One line: what of kextir this is. */
+  summary: string;
+  isReady: boolean;
+  missing: DoctorMissing[];
+}
+
+export interface DoctorMissing {
+  what: string;
+  why: string;
+  /** The command that installs it, or words where this system has none. */
+  install: string;
+}

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { doctorReport, type DoctorReport } from "../../src/toolchain/doctor-report.js";
+import { doctorSchema } from "../../src/cli/doctor-schema.js";
+import type { DoctorReport } from "../../src/toolchain/doctor-report.js";
 import { examine } from "../../src/toolchain/doctor.js";
 import { program } from "../programs.js";
 
@@ -9,7 +10,7 @@ describe("examining a system", function () {
   this.timeout(20_000);
 
   it("tells what is here", async () => {
-    const report = doctorReport.parse(await examine({ path: process.env["PATH"] ?? "", platform: process.platform }, system));
+    const report = doctorSchema.parse(await examine({ path: process.env["PATH"] ?? "", platform: process.platform }, system));
     expect(report.system).to.include({ platform: process.platform, node: "20.20.2" });
     expect(report.clangs).to.have.length.above(0);
     const [rustc] = report.rustcs;
@@ -22,7 +23,7 @@ describe("examining a system", function () {
   });
 
   it("tells what an empty system lacks, and that the filter needs nothing", async () => {
-    const report = doctorReport.parse(await examine({ path: "/nowhere", platform: "linux", llvmParents: [] }, system));
+    const report = doctorSchema.parse(await examine({ path: "/nowhere", platform: "linux", llvmParents: [] }, system));
     expect(report.newestRustc).to.equal(null);
     expect(report.uses.map(({ use, isReady }) => [use, isReady])).to.deep.equal([
       ["filter", true],
@@ -36,7 +37,7 @@ describe("examining a system", function () {
 
   it("tells of a Mac with Xcode and an older llvm", async () => {
     const places = { path: program("macos/bin"), platform: "darwin", llvmParents: [program("macos")] } as const;
-    const report = doctorReport.parse(await examine(places, system));
+    const report = doctorSchema.parse(await examine(places, system));
     expect(report.clangs).to.deep.equal([{ file: program("macos/xcode/clang"), version: "17.0.0", vendor: "apple", reads: 19 }]);
     expect(report.system.installer).to.equal("brew");
     expect(useOf(report, "compile")?.isReady).to.equal(true);
