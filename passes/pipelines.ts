@@ -1,0 +1,28 @@
+// The named pipelines. Each line says why it stands where it does.
+
+/** Named pipelines as pipeline text; a name may stand for its passes wherever passes are named. */
+export const pipelines: Readonly<Record<string, string>> = {
+  /** All that a kext needs. */
+  kext: [
+    "retarget", // first: the others read the triple to tell x86-64 from arm64, Mach-O names from ELF's
+    "strip-split-stack", // before anything is added to groups, so that those it empties can go
+    "strip-unwind", // likewise
+    "rename-symbols", // after retarget: module asm then has Mach-O's leading underscores
+    "terminate-strings", // after rename-symbols, whose option may shorten format strings
+    "kernel-attributes", // after all passes that add or drop functions and call sites
+    "noredzone", // likewise; after kernel-attributes, which splits groups by role
+    "soft-float", // last: it looks at the code that is left, and corrects what kernel-attributes says of floats
+  ].join(","),
+
+  /** What keeps the code generator from doing harm, and the names and strings C sees. */
+  minimal: [
+    "strip-split-stack", // before anything is added to groups, so that those it empties can go
+    "noredzone",
+    "soft-float",
+    "rename-symbols",
+    "terminate-strings", // after rename-symbols, whose option may shorten format strings
+  ].join(","),
+
+  /** Changes nothing. */
+  none: "",
+};
