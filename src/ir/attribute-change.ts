@@ -158,12 +158,16 @@ function groupOf(module: Module, attributes: readonly Attribute[], copies: Map<s
 
 /**
  * Takes a group out, with every reference to it in headers and bodies. For a
- * group left empty: no parser accepts one that is written empty.
+ * group left empty: no parser accepts one that is written empty. Earlier
+ * definitions of its number go with it, since without the last they would count.
  */
 export function removeGroup(module: Module, group: AttributeGroup): void {
   const { number } = group;
-  group.remove();
-  if (module.attributeGroup(number) !== undefined) return; // an earlier definition of the number is left
+  if (module.attributeGroup(number) !== group) {
+    group.remove(); // a later definition counts, and so do the references
+    return;
+  }
+  for (const other of [...module.attributeGroups()]) if (other.number === number) other.remove();
   for (const entity of module.entitiesIncluding(`#${number}`)) {
     if (entity.kind === EntityKind.AttributeGroup) continue;
     const edits: TextEdit[] = [];
