@@ -1,7 +1,7 @@
 // Finds the calls in a function body, with what passes ask of them.
 
 import { type AttributeItem, parseAttribute } from "./attributes.js";
-import { COMMA, NEWLINE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
+import { COMMA, EQUALS, NEWLINE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
 import { skipConstant, skipTypeFrom } from "./constants.js";
 import type { TextRange } from "./function-header.js";
 import { Lexer, Token } from "./lexer.js";
@@ -65,10 +65,9 @@ export function* callsIn(bytes: Buffer, start: number, stop: number): Generator<
       }
       marker = -1;
       result = undefined;
-    } else if (lexer.kind === Token.Local) {
+    } else if (lexer.kind === Token.Local && lexer.peek() === EQUALS) {
       result = { start: lexer.start, stop: lexer.stop };
-      continue;
-    } else if (!lexer.is("=")) {
+    } else if (!lexer.at(EQUALS)) {
       result = undefined;
       marker = -1;
     }
