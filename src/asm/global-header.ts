@@ -77,10 +77,11 @@ function skipAliasee(lexer: Lexer): boolean {
   return skipConstant(lexer);
 }
 
-type CommaParts = Pick<GlobalHeader, "section" | "partition" | "comdat" | "align" | "attributes">;
+/** What follows the initializer. */
+export type CommaParts = Pick<GlobalHeader, "section" | "partition" | "comdat" | "align" | "attributes">;
 
-/** Reads what follows the initializer, in any order. */
-function parseCommaParts(lexer: Lexer): CommaParts {
+/** Reads what follows the initializer, in any order, from after it to the end. */
+export function parseCommaParts(lexer: Lexer): CommaParts {
   const attributes: AttributeItem[] = [];
   let parts: Omit<CommaParts, "attributes"> = {};
   while (lexer.next() !== Token.End) {
