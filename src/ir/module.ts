@@ -127,6 +127,32 @@ export class Module {
     return this.#groups.get(number)?.at(-1);
   }
 
+  /** The metadata node `!number = …`; undefined when there is none. */
+  metadataNode(number: number): Entity | undefined {
+    for (let index = 0; index < this.scan.count; index++) {
+      if (this.scan.kinds[index] !== EntityKind.MetadataNode || numberAfterBang(this.bytes, this.scan.starts[index]!) !== number) continue;
+      const node = this.entity(index);
+      if (!node.isRemoved) return node;
+    }
+    for (const node of this.#insertedNodes()) if (numberAfterBang(node.bytes, node.start) === number) return node;
+    return undefined;
+  }
+
+  /** A metadata number above all that are in use. */
+  unusedMetadataNumber(): number {
+    let max = -1;
+    for (let index = 0; index < this.scan.count; index++) {
+      if (this.scan.kinds[index] === EntityKind.MetadataNode) max = Math.max(max, numberAfterBang(this.bytes, this.scan.starts[index]!));
+    }
+    for (const node of this.#insertedNodes()) max = Math.max(max, numberAfterBang(node.bytes, node.start));
+    return max + 1;
+  }
+
+  /** The entities that passes changed, inserted or removed. */
+  changedEntities(): Iterable<Entity> {
+    return this.#changed;
+  }
+
   /** The function or global of that decoded name. */
   symbol(name: string): SymbolEntity | undefined {
     if (this.#symbols === undefined) {
@@ -253,10 +279,14 @@ export class Module {
       to = index < 0 ? 0 : Math.max(from, this.#lineEnd(index));
       if (to > from) yield bytes.subarray(from, to);
       from = to;
+      let above = entity?.kind;
       for (const other of inserted) {
-        const isFirst = index < 0;
-        const isGroupAfterFunction = !isFirst && other.kind === EntityKind.AttributeGroup && entity?.kind === EntityKind.Definition;
-        yield Buffer.from(isFirst ? `${other.text()}${newline}` : `${isGroupAfterFunction ? newline : ""}${newline}${other.text()}`, "latin1");
+        const startsBlock = other.kind === EntityKind.AttributeGroup ? above === EntityKind.Definition
+          : other.kind === EntityKind.NamedMetadata && above !== EntityKind.NamedMetadata;
+        above = other.kind;
+        // Where the entity before was removed, its line's end went with it.
+        const startsLine = from === 0 || bytes[from - 1] === 0x0a;
+        yield Buffer.from(`${startsBlock && index >= 0 ? newline : ""}${startsLine ? "" : newline}${other.text()}${startsLine ? newline : ""}`, "latin1");
       }
     }
     if (from < bytes.length) yield bytes.subarray(from);
@@ -306,6 +336,12 @@ export class Module {
     return this.#indices.get(kind) ?? [];
   }
 
+  *#insertedNodes(): Generator<Entity> {
+    for (const list of this.#inserted.values()) {
+      for (const entity of list) if (entity.kind === EntityKind.MetadataNode && !entity.isRemoved) yield entity;
+    }
+  }
+
   #lastBeforeMetadata(): Entity | undefined {
     for (let index = this.scan.count - 1; index >= 0; index--) {
       const kind = this.scan.kinds[index];
@@ -319,6 +355,13 @@ export class Module {
     if (entity.kind === EntityKind.AttributeGroup) this.#groups = undefined;
     else if (entity instanceof Function || entity instanceof GlobalValue) this.#symbols = undefined;
   }
+}
+
+/** The number in the `!7` at `at`. */
+function numberAfterBang(bytes: Buffer, at: number): number {
+  let number = 0;
+  for (let digit, i = at + 1; (digit = bytes[i]! - 0x30) >= 0 && digit <= 9; i++) number = number * 10 + digit;
+  return number;
 }
 
 function makeEntity(module: Module, kind: EntityKind, index: number, inserted?: string): Entity {
