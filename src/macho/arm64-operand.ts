@@ -1,40 +1,17 @@
-// Operands of arm64 instructions, as llvm-objdump writes them.
+import type { Operand } from "./operand.js";
 
-export type Arm64Operand =
-  | { readonly kind: "register"; readonly name: string }
-  | { readonly kind: "immediate"; readonly value: number }
-  | {
-      readonly kind: "memory";
-      readonly base: string;
-      readonly index: string | undefined;
-      readonly displacement: number;
-      /** `[sp, #-16]!`: the base becomes the address that is accessed. */
-      readonly preIndexed: boolean;
-    }
-  | { readonly kind: "other"; readonly text: string };
-
-/** The operands of an instruction in order, destinations first. */
-export function parseArm64Operands(text: string): Arm64Operand[] {
-  if (text === "") return [];
-  return splitOperands(text).map(parseOperand);
-}
-
-/** The 64-bit register that a general register is a part of; other names are returned as they are. */
-function fullRegister(name: string): string {
-  if (name === "fp") return "x29";
-  if (name === "lr") return "x30";
-  return name === "wsp" ? "sp" : name.replace(/^w(?=\d+$)/, "x");
-}
-
-function splitOperands(text: string): string[] {
-  return text.split(/,(?![^[]*\])(?![^{]*\})/).map((operand) => operand.trim());
+/** The operands of an arm64 instruction, as llvm-objdump writes them: destinations first. */
+export function parseArm64Operands(text: string): Operand[] {
+  // Commas in brackets and braces belong to the operand.
+  return text === "" ? [] : text.split(/,(?![^[]*\])(?![^{]*\})/).map((operand) => parseOperand(operand.trim()));
 }
 
 const number = "-?(?:0x[0-9a-f]+|[0-9]+)";
 const memoryPattern = new RegExp(`^\\[(\\w+)(?:,\\s*(?:#(${number})|([wx]\\w+)(?:,.*)?))?\\](!?)$`);
-const immediatePattern = new RegExp(`^#?(${number})$`);
+const immediatePattern = new RegExp(`^#(${number})$`);
+const addressPattern = new RegExp(`^${number}$`);
 
-function parseOperand(text: string): Arm64Operand {
+function parseOperand(text: string): Operand {
   const memory = memoryPattern.exec(text);
   if (memory !== null) {
     const [, base, displacement, index, writeBack] = memory;
@@ -43,13 +20,22 @@ function parseOperand(text: string): Arm64Operand {
       base: fullRegister(base ?? ""),
       index: index === undefined || /^[wx]zr$/.test(index) ? undefined : fullRegister(index),
       displacement: parseNumber(displacement ?? "0"),
+      inThreadSegment: false,
       preIndexed: writeBack === "!",
     };
   }
   const immediate = immediatePattern.exec(text)?.[1];
   if (immediate !== undefined) return { kind: "immediate", value: parseNumber(immediate) };
+  if (addressPattern.test(text)) return { kind: "address", address: parseNumber(text) };
   if (/^(?:[wx](?:\d+|zr)|w?sp|fp|lr)$/.test(text)) return { kind: "register", name: fullRegister(text) };
   return { kind: "other", text };
+}
+
+/** The 64-bit register that a general register is a part of; other names are returned as they are. */
+function fullRegister(name: string): string {
+  if (name === "fp") return "x29";
+  if (name === "lr") return "x30";
+  return name === "wsp" ? "sp" : name.replace(/^w(?=\d+$)/, "x");
 }
 
 function parseNumber(text: string): number {

@@ -1,132 +1,147 @@
 // arm64 for the checks: Arm's manual says what instructions do, Apple's ABI and
 // the AAPCS64 which registers a call keeps.
 
-import { parseArm64Operands, type Arm64Operand } from "./arm64-operand.js";
+import { isArm64FloatingPoint } from "./arm64-floating-point.js";
+import { parseArm64Operands } from "./arm64-operand.js";
 import type { Instruction } from "./code.js";
-import type { Flow, InstructionSet, MemoryOperand } from "./instruction-set.js";
+import type { ComputedAddress, Flow, InstructionSet } from "./instruction-set.js";
+import type { MemoryOperand, Operand } from "./operand.js";
 import { assign, plus, type Registers, type Value } from "./registers.js";
 
 export const arm64: InstructionSet = {
   stackPointer: "sp",
   argumentRegisters: ["x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7"],
-  memoryOperands,
-  step,
+  parseOperands: parseArm64Operands,
+  accesses,
+  computedAddress,
+  flow,
+  apply,
   allocatesStack,
-  isFloatingPoint,
+  isFloatingPoint: isArm64FloatingPoint,
 };
 
 const callerSaved = [...Array.from({ length: 19 }, (_, number) => `x${number}`), "x30"];
 
-// Instructions whose register operands are all sources.
-const writesNothing = /^(?:st(?:p|r|ur|np|l|lu|tr)[bh]?|stlr[bh]?|stllr[bh]?|cmp|cmn|tst|ccmp|ccmn|nop|hint|d[ms]b|isb|msr|prfm|prfum|svc|brk|yield|wfe|wfi|sev)$/;
-// Those that write their first operand and nothing else, but for write-back.
-const writesFirst = /^(?:ldu?r(?:s?[bhw])?|mov[nzk]?|add|adds|sub|subs|adrp?|and|ands|orr|orn|eor|eon|bic|bics|lsl|lsr|asr|ror|mul|madd|msub|mneg|neg|negs|ngc|mvn|sdiv|udiv|cs(?:el|inc|inv|neg)|cset|csetm|cinc|cinv|cneg|ubfx|ubfiz|ubfm|sbfx|sbfiz|sbfm|bfi|bfxil|bfm|extr|sxt[bhw]|uxt[bhw]|clz|cls|rbit|rev|rev16|rev32|[us]mulh|[us]mull|[us]maddl|[us]msubl|adc|adcs|sbc|sbcs|mrs)$/;
+type Effect = "prefetch" | "jump" | "conditional-jump" | "indirect-jump" | "call" | "end" | "writes-nothing" | "writes-first" | "writes-pair" | "other";
 
-// A register of the floating-point and vector file, SVE's among them, alone or
-// with its arrangement, as in `v0.16b`.
-const floatingPointRegister = /(?:^|[\s{[,-])(?:[vqdshbz](?:[12]?\d|3[01])|p(?:\d|1[0-5]))(?:\.\w+)?(?=$|[\s,}\]/[-])/;
+// The first that matches says what an instruction does to the registers that are
+// operands of their own; write-back to a base register comes on top.
+const effects: readonly (readonly [RegExp, Effect])[] = [
+  [/^prf/, "prefetch"],
+  [/^b$/, "jump"],
+  [/^(?:bc?\.\w+|cbn?z|tbn?z)$/, "conditional-jump"],
+  [/^br/, "indirect-jump"],
+  [/^bl/, "call"],
+  [/^(?:ret\w*|eret\w*|udf|brk)$/, "end"],
+  [/^(?:st(?:p|r|ur|np|lr|llr|tr|lur|ttr)[bh]?|cmp|cmn|tst|ccmp|ccmn|nop|hint|d[ms]b|isb|msr|svc|hvc|smc|yield|wfe|wfi|sev|sevl|bti|pac\w*sp|aut\w*sp)$/, "writes-nothing"],
+  [/^ldn?p(?:sw)?$/, "writes-pair"],
+  [/^(?:ldu?r|ldtr|ldapu?r|ldar|ldlar|ldxr|ldaxr)(?:s?[bhw])?$/, "writes-first"],
+  [/^(?:mov[nzk]?|adds?|subs?|adrp?|ands?|orr|orn|eor|eon|bics?|lsl|lsr|asr|ror|mul|madd|msub|mneg|negs?|ngcs?|mvn|[su]div|adcs?|sbcs?|mrs)$/, "writes-first"],
+  [/^(?:cs(?:el|inc|inv|neg)|csetm?|cinc|cinv|cneg|[us]?bfx|[us]bfi?z?m?|bfi|bfxil|bfc|extr|[su]xt[bhw]|cl[zs]|rbit|rev(?:16|32)?|[us]mul[hl]|[us]m(?:add|sub|neg)l)$/, "writes-first"],
+];
 
-function isFloatingPoint({ mnemonic, operands }: Instruction): boolean {
-  if (mnemonic === "mrs" || mnemonic === "msr") return /\bfp[cs]r\b/i.test(operands);
-  return floatingPointRegister.test(operands);
+const effectOfMnemonic = new Map<string, Effect>();
+
+function effectOf({ mnemonic }: Instruction): Effect {
+  const known = effectOfMnemonic.get(mnemonic);
+  if (known !== undefined) return known;
+  const effect = effects.find(([pattern]) => pattern.test(mnemonic))?.[1] ?? "other";
+  effectOfMnemonic.set(mnemonic, effect);
+  return effect;
 }
 
-function memoryOperands(instruction: Instruction): MemoryOperand[] {
-  const operands = parseArm64Operands(instruction.operands);
-  const [destination, base, offset] = operands;
-  const computed = computedAddress(instruction.mnemonic, operands);
-  if (computed !== undefined && destination?.kind === "register" && base?.kind === "register") {
-    return [{
-      base: base.name,
-      index: offset?.kind === "register" ? offset.name : undefined,
-      displacement: computed,
-      accessed: false,
-      writesBack: false,
-      addressTo: destination.name,
-    }];
-  }
-  return operands.flatMap((operand) =>
-    operand.kind !== "memory"
-      ? []
-      : {
-          base: operand.base,
-          index: operand.index,
-          displacement: operand.displacement,
-          accessed: !instruction.mnemonic.startsWith("prf"),
-          writesBack: operand.preIndexed,
-          addressTo: undefined,
-        },
-  );
+function accesses(instruction: Instruction): readonly MemoryOperand[] {
+  return effectOf(instruction) === "prefetch" ? [] : instruction.operands.filter(isMemory);
 }
 
-function allocatesStack({ mnemonic, operands: text }: Instruction): boolean {
-  const operands = parseArm64Operands(text);
-  const [first, second] = operands;
-  if (first?.kind !== "register" || first.name !== "sp" || writesNothing.test(mnemonic)) return false;
+function isMemory(operand: Operand): operand is MemoryOperand {
+  return operand.kind === "memory";
+}
+
+function computedAddress({ mnemonic, operands }: Instruction): ComputedAddress | undefined {
+  const [destination, base] = operands;
+  const displacement = addedConstant(mnemonic, operands);
+  if (displacement === undefined || destination?.kind !== "register" || base?.kind !== "register") return undefined;
+  return { base: base.name, displacement, destination: destination.name };
+}
+
+function allocatesStack(instruction: Instruction): boolean {
+  const [first, second] = instruction.operands;
+  const effect = effectOf(instruction);
+  if (effect !== "writes-first" && effect !== "other") return false;
+  if (first?.kind !== "register" || first.name !== "sp") return false;
   // `mov sp, x29` gives the frame back.
-  return !(mnemonic === "mov" && second?.kind === "register" && second.name === "x29");
+  return !(instruction.mnemonic === "mov" && second?.kind === "register" && second.name === "x29");
 }
 
-function step(instruction: Instruction, registers: Registers): Flow {
-  const { mnemonic } = instruction;
-  const operands = parseArm64Operands(instruction.operands);
-  if (/^(?:b|bl?r|bl|bc?\.\w+|cbn?z|tbn?z|ret|eret|blra\w*|bra\w*|reta\w)$/.test(mnemonic)) return branch(instruction, operands, registers);
-  if (mnemonic === "udf" || mnemonic === "brk") return { continues: false };
-  write(instruction, operands, registers);
-  return { continues: true };
-}
-
-function branch({ mnemonic, references }: Instruction, operands: readonly Arm64Operand[], registers: Registers): Flow {
-  if (/^bl/.test(mnemonic)) {
-    for (const register of callerSaved) registers.delete(register);
-    return { continues: true };
+function flow(instruction: Instruction): Flow {
+  switch (effectOf(instruction)) {
+    case "end":
+      return { continues: false };
+    case "indirect-jump":
+      return { continues: false, indirect: true };
+    case "jump":
+    case "conditional-jump": {
+      const continues = effectOf(instruction) === "conditional-jump";
+      const destination = instruction.operands.at(-1);
+      // With a relocation the destination lies in another function.
+      if (instruction.references.length > 0 || destination?.kind !== "address") return { continues };
+      return { continues, target: destination.address };
+    }
+    default:
+      return { continues: true };
   }
-  if (/ret/.test(mnemonic)) return { continues: false };
-  if (/^br/.test(mnemonic)) return { continues: false, indirect: true };
-  const continues = mnemonic !== "b";
-  const destination = operands.at(-1);
-  if (references.length > 0) return { continues };
-  return destination?.kind === "immediate" ? { continues, target: destination.value } : { continues };
 }
 
-function write(instruction: Instruction, operands: readonly Arm64Operand[], registers: Registers): void {
-  const { mnemonic } = instruction;
+function apply(instruction: Instruction, registers: Registers): void {
+  const { operands } = instruction;
   const [first, second] = operands;
-  const value = result(instruction, operands, registers);
-  if (isFloatingPoint(instruction) || writesFirst.test(mnemonic)) {
-    if (first?.kind === "register") assign(registers, first.name, value);
-  } else if (/^ldn?p(?:sw)?$/.test(mnemonic)) {
-    if (first?.kind === "register") registers.delete(first.name);
-    if (second?.kind === "register") registers.delete(second.name);
-  } else if (!writesNothing.test(mnemonic)) {
-    for (const operand of operands) if (operand.kind === "register") registers.delete(operand.name);
+  switch (effectOf(instruction)) {
+    case "call":
+      for (const register of callerSaved) registers.delete(register);
+      return;
+    case "writes-first":
+      if (first?.kind === "register") assign(registers, first.name, result(instruction, registers));
+      break;
+    case "writes-pair":
+      if (first?.kind === "register") registers.delete(first.name);
+      if (second?.kind === "register") registers.delete(second.name);
+      break;
+    case "other":
+      for (const operand of operands) if (operand.kind === "register") registers.delete(operand.name);
+      break;
+    default:
+      break;
   }
+  writeBack(operands, registers);
+}
+
+function writeBack(operands: readonly Operand[], registers: Registers): void {
   for (const [index, operand] of operands.entries()) {
-    if (operand.kind !== "memory") continue;
+    if (operand.kind !== "memory" || operand.base === undefined) continue;
     const after = operands[index + 1];
+    if (operand.preIndexed) assign(registers, operand.base, plus(registers.get(operand.base), operand.displacement));
     // `[x0], #8`: the base moves after the access.
-    const moved = operand.preIndexed ? operand.displacement : after?.kind === "immediate" ? after.value : undefined;
-    if (moved !== undefined) assign(registers, operand.base, plus(registers.get(operand.base), moved));
+    else if (after?.kind === "immediate") assign(registers, operand.base, plus(registers.get(operand.base), after.value));
     else if (after !== undefined) registers.delete(operand.base);
   }
 }
 
-function result(instruction: Instruction, operands: readonly Arm64Operand[], registers: Registers): Value | undefined {
-  const { mnemonic, references } = instruction;
+function result({ mnemonic, operands, references }: Instruction, registers: Registers): Value | undefined {
   const [, source] = operands;
   const reference = references[0];
   // The page comes with adrp, the rest with add, both relocated alike.
   if (mnemonic === "add" && reference?.typeName === "ARM64_RELOC_PAGEOFF12") {
     return reference.address === undefined ? undefined : { kind: "data", address: reference.address };
   }
-  if (mnemonic === "mov" && source?.kind === "register") return registers.get(source.name);
-  const displacement = computedAddress(mnemonic, operands);
-  if (displacement === undefined || source?.kind !== "register" || operands[2]?.kind !== "immediate") return undefined;
-  return plus(registers.get(source.name), displacement);
+  if (source?.kind !== "register") return undefined;
+  if (mnemonic === "mov") return registers.get(source.name);
+  const displacement = addedConstant(mnemonic, operands);
+  return displacement === undefined ? undefined : plus(registers.get(source.name), displacement);
 }
 
 /** What `add` or `sub` adds to its second operand; undefined for other instructions. */
-function computedAddress(mnemonic: string, operands: readonly Arm64Operand[]): number | undefined {
+function addedConstant(mnemonic: string, operands: readonly Operand[]): number | undefined {
   if (mnemonic !== "add" && mnemonic !== "sub") return undefined;
   const [, , amount, shift] = operands;
   if (amount?.kind !== "immediate") return undefined;

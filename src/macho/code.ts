@@ -4,10 +4,13 @@
 import { InputError } from "../support/diagnostic.js";
 import type { DisassembledInstruction } from "./disassembly.js";
 import { S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS } from "./layout.js";
+import type { InstructionSet } from "./instruction-set.js";
 import type { MachO, MachOSymbol, Section } from "./macho.js";
+import type { Operand } from "./operand.js";
 import { readReferences, type Reference } from "./reference.js";
 
 export interface Instruction extends DisassembledInstruction {
+  readonly operands: readonly Operand[];
   /** What its relocations refer to. */
   readonly references: readonly Reference[];
 }
@@ -30,11 +33,17 @@ export interface CodeFunction {
  * Throws InputError where `disassembly` does not cover the object's code: a check
  * that saw only a part of it would prove nothing.
  */
-export function readFunctions(object: MachO, disassembly: readonly DisassembledInstruction[]): CodeFunction[] {
+export function readFunctions(
+  object: MachO,
+  disassembly: readonly DisassembledInstruction[],
+  instructionSet: InstructionSet,
+): CodeFunction[] {
   const sorted = [...disassembly].sort((a, b) => a.address - b.address);
+  const parseOperands = remember((text) => instructionSet.parseOperands(text));
   return object.sections.filter((section) => isCode(section) && section.size > 0n).flatMap((section) => {
     const { start, end } = sectionRange(section);
-    const instructions = attachReferences(section, sorted.filter(({ address }) => address >= start && address < end));
+    const lines = sorted.filter(({ address }) => address >= start && address < end);
+    const instructions = readInstructions(section, lines, parseOperands);
     const boundaries = functionBoundaries(object, section);
     checkCoverage(section, instructions, boundaries);
     return splitFunctions(object, section, instructions, boundaries);
@@ -96,17 +105,41 @@ function checkCoverage(section: Section, instructions: readonly Instruction[], b
   });
 }
 
-function attachReferences(section: Section, instructions: readonly DisassembledInstruction[]): Instruction[] {
+function readInstructions(
+  section: Section,
+  lines: readonly DisassembledInstruction[],
+  parseOperands: (text: string) => readonly Operand[],
+): Instruction[] {
   // A stable sort: an addend stays in front of the entry that it belongs to.
   const relocations = [...section.relocations].sort((a, b) => a.offset - b.offset);
   const { start, end } = sectionRange(section);
   let next = 0;
-  return instructions.map((instruction, index) => {
-    const limit = (instructions[index + 1]?.address ?? end) - start;
+  return lines.map(({ address, mnemonic, operandText }, index) => {
+    const limit = (lines[index + 1]?.address ?? end) - start;
     const first = next;
     while (next < relocations.length && (relocations[next]?.offset ?? limit) < limit) next += 1;
-    return { ...instruction, references: readReferences(section, relocations.slice(first, next)) };
+    return {
+      address,
+      mnemonic,
+      operandText,
+      operands: parseOperands(operandText),
+      references: first === next ? noReferences : readReferences(section, relocations.slice(first, next)),
+    };
   });
+}
+
+const noReferences: readonly Reference[] = [];
+
+/** Calls `parse` once for each text: most operands occur many times. */
+function remember<T>(parse: (text: string) => T): (text: string) => T {
+  const results = new Map<string, T>();
+  return (text) => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    const result = parse(text);
+    results.set(text, result);
+    return result;
+  };
 }
 
 function splitFunctions(
@@ -115,7 +148,7 @@ function splitFunctions(
   instructions: readonly Instruction[],
   boundaries: readonly Boundary[],
 ): CodeFunction[] {
-  const isData = dataTest(object);
+  const isData = dataTest(object, section, boundaries);
   let next = 0;
   return boundaries.map(({ address: start, name }, index) => {
     const end = boundaries[index + 1]?.address ?? sectionRange(section).end;
@@ -125,11 +158,16 @@ function splitFunctions(
   });
 }
 
-function dataTest(object: MachO): (address: number) => boolean {
-  if (object.dataInCode.length === 0) return () => false;
+/** Tells the addresses that hold data, by the object's own account. */
+function dataTest(object: MachO, section: Section, boundaries: readonly Boundary[]): (address: number) => boolean {
   const data = new Set<number>();
   for (const { offset, length } of object.dataInCode) {
     for (let address = offset; address < offset + length; address += 1) data.add(address);
+    // A table stands last in its function; llvm-objdump may decode its end and the
+    // padding behind it as one instruction.
+    const next = boundaries.find(({ address }) => address >= offset + length)?.address ?? sectionRange(section).end;
+    if (next - offset - length >= 2 ** section.alignment) continue;
+    for (let address = offset + length; address < next; address += 1) data.add(address);
   }
   return (address) => data.has(address);
 }

@@ -11,7 +11,7 @@ export interface DisassembledInstruction {
   /** As llvm-objdump writes it, with prefixes, as in `lock`; `<unknown>` where it could not be decoded. */
   readonly mnemonic: string;
   /** The rest of the line but for comments; empty where there are no operands. */
-  readonly operands: string;
+  readonly operandText: string;
 }
 
 /**
@@ -47,6 +47,6 @@ function parseLine(line: string): DisassembledInstruction | undefined {
   return {
     address: Number.parseInt(address, 16),
     mnemonic: mnemonic.replace(/\s+/g, " "),
-    operands: operands.replace(/\s*<[^<]*>$/, "").trimEnd(),
+    operandText: operands.replace(/\s*<[^<]*>$/, "").trimEnd(),
   };
 }

@@ -1,14 +1,21 @@
 import type { Instruction } from "./code.js";
+import type { MemoryOperand, Operand } from "./operand.js";
 import type { Registers } from "./registers.js";
 
 /** What the checks have to know of an architecture's instructions. */
 export interface InstructionSet {
-  /** In the same form as in `Registers` and `MemoryOperand`. */
   readonly stackPointer: string;
   readonly argumentRegisters: readonly string[];
-  memoryOperands(instruction: Instruction): readonly MemoryOperand[];
-  /** Applies the instruction to `registers` and tells where control goes. */
-  step(instruction: Instruction, registers: Registers): Flow;
+  /** Reads the operands of one instruction as llvm-objdump writes them. */
+  parseOperands(text: string): readonly Operand[];
+  /** The memory that an instruction reads or writes, stack accesses of pushes and calls left out. */
+  accesses(instruction: Instruction): readonly MemoryOperand[];
+  /** The address that an instruction only computes, and the register that it goes to. */
+  computedAddress(instruction: Instruction): ComputedAddress | undefined;
+  /** Where control goes after an instruction. */
+  flow(instruction: Instruction): Flow;
+  /** What an instruction does to registers: what it writes, and cannot be told, is forgotten. */
+  apply(instruction: Instruction, registers: Registers): void;
   /**
    * Whether the instruction moves the stack pointer for another purpose than to
    * save or restore a register that the caller expects back.
@@ -18,23 +25,16 @@ export interface InstructionSet {
   isFloatingPoint(instruction: Instruction): boolean;
 }
 
-export interface MemoryOperand {
-  readonly base: string | undefined;
-  readonly index: string | undefined;
-  /** Bytes, added to base and scaled index. */
+export interface ComputedAddress {
+  readonly base: string;
   readonly displacement: number;
-  /** Whether memory is read or written there; else the address is only computed. */
-  readonly accessed: boolean;
-  /** Whether `base` is moved to the computed address, so that it is no longer beyond it. */
-  readonly writesBack: boolean;
-  /** Register that a computed address goes to. */
-  readonly addressTo: string | undefined;
+  readonly destination: string;
 }
 
 export interface Flow {
   /** Whether the instruction after it may be next. */
   readonly continues: boolean;
-  /** Address of a jump in the same section. */
+  /** Address of a jump within the function. */
   readonly target?: number;
   /** Whether it jumps to a computed address. */
   readonly indirect?: boolean;

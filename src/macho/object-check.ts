@@ -48,7 +48,7 @@ const rules: readonly Rule[] = [redZone, floatingPoint, stackProbe, unterminated
  */
 export function checkObject(object: MachO, disassembly: string): Census {
   const instructionSet = { x86_64: x86, arm64 }[object.architecture];
-  const functions = readFunctions(object, parseDisassembly(disassembly));
+  const functions = readFunctions(object, parseDisassembly(disassembly), instructionSet);
   const findings: Finding[] = [];
   for (const fn of functions) {
     const checks = rules.map((rule) => rule(fn, { object, instructionSet }));
@@ -56,13 +56,13 @@ export function checkObject(object: MachO, disassembly: string): Census {
     visitInstructions(fn, instructionSet, (instruction, index, registers) => {
       for (const check of checks) {
         for (const observation of check(instruction, index, registers)) {
-          const { address, mnemonic, operands } = instruction;
+          const { address, mnemonic, operandText } = instruction;
           findings.push({
             ...observation,
             function: fn.name,
             demangled,
             address,
-            instruction: `${mnemonic} ${operands}`.trimEnd(),
+            instruction: `${mnemonic} ${operandText}`.trimEnd(),
           });
         }
       }

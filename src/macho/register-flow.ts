@@ -19,7 +19,7 @@ export function visitInstructions(
     const registers: Registers = new Map(entry);
     for (const instruction of instructions) {
       visit(instruction, index++, registers);
-      instructionSet.step(instruction, registers);
+      instructionSet.apply(instruction, registers);
     }
   }
 }
@@ -32,8 +32,7 @@ interface Block {
 }
 
 function splitBlocks({ instructions }: CodeFunction, instructionSet: InstructionSet): Block[] {
-  const scratch: Registers = new Map();
-  const flows = instructions.map((instruction) => instructionSet.step(instruction, scratch));
+  const flows = instructions.map((instruction) => instructionSet.flow(instruction));
   const targets = new Set(flows.map(({ target }) => target));
   const blocks: Block[] = [];
   let first = 0;
@@ -65,7 +64,7 @@ function solve(blocks: readonly Block[], instructionSet: InstructionSet): void {
       const block = blocks[index];
       if (block === undefined) continue;
       const registers: Registers = new Map(block.entry);
-      for (const instruction of block.instructions) instructionSet.step(instruction, registers);
+      for (const instruction of block.instructions) instructionSet.apply(instruction, registers);
       const { continues, target, indirect } = block.flow;
       if (continues) enter(index + 1, registers);
       if (target !== undefined) enter(byAddress.get(target), registers);

@@ -1,33 +1,8 @@
-// Operands of x86_64 instructions in AT&T syntax, as llvm-objdump writes them.
+import type { MemoryOperand, Operand } from "./operand.js";
 
-export type X86Operand =
-  | { readonly kind: "register"; readonly name: string; readonly indirect: boolean }
-  | { readonly kind: "immediate"; readonly value: number }
-  | {
-      readonly kind: "memory";
-      readonly segment: string | undefined;
-      readonly displacement: number;
-      readonly base: string | undefined;
-      readonly index: string | undefined;
-      readonly indirect: boolean;
-    }
-  /** A jump's or call's destination. */
-  | { readonly kind: "address"; readonly address: number };
-
-/** The operands of an instruction, sources first; one that is none of these is left out. */
-export function parseX86Operands(text: string): X86Operand[] {
-  if (text === "") return [];
-  return splitOperands(text).flatMap((operand) => parseOperand(operand) ?? []);
-}
-
-/** The 64-bit register that a general register is a part of; other names are returned as they are. */
-export function fullRegister(name: string): string {
-  const numbered = /^(r(?:[89]|[12][0-9]|3[01]))[dwb]?$/.exec(name)?.[1];
-  if (numbered !== undefined) return numbered;
-  const letter = /^([abcd])[lh]$/.exec(name)?.[1];
-  if (letter !== undefined) return `r${letter}x`;
-  const stem = /^[re]?(ax|bx|cx|dx|si|di|bp|sp|ip)$/.exec(name)?.[1] ?? /^(si|di|bp|sp)l$/.exec(name)?.[1];
-  return stem === undefined ? name : `r${stem}`;
+/** The operands of an x86_64 instruction in AT&T syntax, as llvm-objdump writes them: sources first. */
+export function parseX86Operands(text: string): Operand[] {
+  return text === "" ? [] : splitOperands(text).map(parseOperand);
 }
 
 function splitOperands(text: string): string[] {
@@ -48,45 +23,58 @@ function splitOperands(text: string): string[] {
 }
 
 const number = "-?(?:0x[0-9a-f]+|[0-9]+)";
-const registerPattern = /^(\*?)%([a-z0-9]+(?:\([0-7]\))?)$/;
+// `*` marks what an indirect jump or call reads its destination from.
+const registerPattern = /^\*?%([a-z0-9]+(?:\([0-7]\))?)$/;
 const immediatePattern = new RegExp(`^\\$(${number})$`);
 const memoryPattern = new RegExp(
-  `^(\\*?)(?:%([a-z]s):)?(${number})?\\((?:%([a-z0-9]+))?(?:,\\s*%([a-z0-9]+))?(?:,\\s*[1248])?\\)$`,
+  `^\\*?(?:%([a-z]s):)?(${number})?\\((?:%([a-z0-9]+))?(?:,\\s*%([a-z0-9]+))?(?:,\\s*[1248])?\\)$`,
 );
 const absolutePattern = new RegExp(`^(\\*?)(?:%([a-z]s):)?(${number})$`);
 
-function parseOperand(text: string): X86Operand | undefined {
+function parseOperand(text: string): Operand {
   // AVX-512 writes masks and rounding in braces behind the operand.
   const operand = text.replace(/\s*\{[^}]*\}/g, "").trim();
 
-  const register = registerPattern.exec(operand);
-  if (register !== null) {
-    return { kind: "register", name: fullRegister(register[2] ?? ""), indirect: register[1] === "*" };
-  }
+  const register = registerPattern.exec(operand)?.[1];
+  if (register !== undefined) return { kind: "register", name: fullRegister(register) };
+
   const immediate = immediatePattern.exec(operand)?.[1];
   if (immediate !== undefined) return { kind: "immediate", value: parseNumber(immediate) };
 
   const memory = memoryPattern.exec(operand);
   if (memory !== null) {
-    const [, star, segment, displacement, base, index] = memory;
-    return {
-      kind: "memory",
-      segment,
-      displacement: parseNumber(displacement ?? "0"),
-      base: base === undefined ? undefined : fullRegister(base),
-      // `%riz` and `%eiz` stand for no index where the encoding has a place for one.
-      index: index === undefined || /^[re]iz$/.test(index) ? undefined : fullRegister(index),
-      indirect: star === "*",
-    };
+    const [, segment, displacement, base, index] = memory;
+    return memoryOperand(segment, parseNumber(displacement ?? "0"), base, index);
   }
   const absolute = absolutePattern.exec(operand);
   if (absolute !== null) {
     const [, star, segment, address] = absolute;
     const value = parseNumber(address ?? "0");
-    if (star === "" && segment === undefined) return { kind: "address", address: value };
-    return { kind: "memory", segment, displacement: value, base: undefined, index: undefined, indirect: star === "*" };
+    return star === "" && segment === undefined ? { kind: "address", address: value } : memoryOperand(segment, value);
   }
-  return undefined;
+  return { kind: "other", text: operand };
+}
+
+function memoryOperand(segment: string | undefined, displacement: number, base?: string, index?: string): MemoryOperand {
+  return {
+    kind: "memory",
+    base: base === undefined ? undefined : fullRegister(base),
+    // `%riz` and `%eiz` stand for no index where the encoding has a place for one.
+    index: index === undefined || /^[re]iz$/.test(index) ? undefined : fullRegister(index),
+    displacement,
+    inThreadSegment: segment === "fs" || segment === "gs",
+    preIndexed: false,
+  };
+}
+
+/** The 64-bit register that a general register is a part of; other names are returned as they are. */
+function fullRegister(name: string): string {
+  const numbered = /^(r(?:[89]|[12][0-9]|3[01]))[dwb]?$/.exec(name)?.[1];
+  if (numbered !== undefined) return numbered;
+  const letter = /^([abcd])[lh]$/.exec(name)?.[1];
+  if (letter !== undefined) return `r${letter}x`;
+  const stem = /^[re]?(ax|bx|cx|dx|si|di|bp|sp|ip)$/.exec(name)?.[1] ?? /^(si|di|bp|sp)l$/.exec(name)?.[1];
+  return stem === undefined ? name : `r${stem}`;
 }
 
 function parseNumber(text: string): number {

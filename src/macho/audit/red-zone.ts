@@ -16,7 +16,8 @@
 // aligned, or moved by a number computed at run time, that is known of addresses
 // based on the stack pointer itself only. Prefetches and no-ops touch nothing.
 
-import type { InstructionSet, MemoryOperand } from "../instruction-set.js";
+import type { InstructionSet } from "../instruction-set.js";
+import type { MemoryOperand } from "../operand.js";
 import type { Value } from "../registers.js";
 import { nothing, type Observation, type Rule } from "./rule.js";
 
@@ -26,27 +27,26 @@ const address: readonly Observation[] = [{ kind: "red-zone-address" }];
 export const redZone: Rule = (fn, { instructionSet }) => {
   const reserves = fn.instructions.some((instruction) => instructionSet.allocatesStack(instruction));
   return (instruction, _index, registers) => {
-    for (const operand of instructionSet.memoryOperands(instruction)) {
-      const distance = distanceFromStackPointer(operand, registers, instructionSet);
-      if (distance === undefined || distance >= 0) continue;
+    for (const operand of instructionSet.accesses(instruction)) {
       // Where the function has variables of its own, an index can lead back to them.
-      if (operand.accessed && (operand.index === undefined || !reserves)) return access;
-      if (operand.addressTo !== undefined && operand.addressTo !== instructionSet.stackPointer && !reserves) return address;
+      if (operand.preIndexed || (operand.index !== undefined && reserves)) continue;
+      if (isBelow(operand, registers, instructionSet)) return access;
     }
-    return nothing;
+    const computed = reserves ? undefined : instructionSet.computedAddress(instruction);
+    if (computed === undefined || computed.destination === instructionSet.stackPointer) return nothing;
+    return isBelow(computed, registers, instructionSet) ? address : nothing;
   };
 };
 
-/** Bytes from the stack pointer to the operand, its index left out; undefined where not known. */
-function distanceFromStackPointer(
-  { base, displacement, writesBack }: MemoryOperand,
+/** Whether base and displacement are known to lie below the stack pointer. */
+function isBelow(
+  { base, displacement }: Pick<MemoryOperand, "base" | "displacement">,
   registers: ReadonlyMap<string, Value>,
   { stackPointer }: InstructionSet,
-): number | undefined {
-  if (base === undefined) return undefined;
-  if (base === stackPointer) return writesBack ? undefined : displacement;
+): boolean {
+  if (base === undefined) return false;
+  if (base === stackPointer) return displacement < 0;
   const value = registers.get(base);
   const stack = registers.get(stackPointer);
-  if (value?.kind !== "stack" || stack?.kind !== "stack") return undefined;
-  return value.offset + displacement - stack.offset;
+  return value?.kind === "stack" && stack?.kind === "stack" && value.offset + displacement < stack.offset;
 }

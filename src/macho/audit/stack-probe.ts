@@ -13,6 +13,7 @@
 // stack pointer is moved or compared again right after it.
 
 import { calledSymbol, type Instruction } from "../code.js";
+import type { Operand } from "../operand.js";
 import { nothing, type Observation, type Rule } from "./rule.js";
 
 const stackRoutines = new Set([
@@ -27,7 +28,6 @@ const stackRoutines = new Set([
   "___zig_probe_stack",
 ]);
 
-const segment = /%[fg]s:/;
 const emptyUpdate = /^(?:lock )?(?:or|xor)[bwlq]$/;
 const pageSize = 0x1000;
 
@@ -36,20 +36,24 @@ export const stackProbe: Rule =
   (instruction, index) => {
     const callee = calledSymbol(instruction)?.name;
     if (callee !== undefined && stackRoutines.has(callee)) return [{ kind: "stack-probe-call", callee }];
-    if (segment.test(instruction.operands)) return [segmentUse(instruction)];
+    if (instruction.operands.some(isInThreadSegment)) return [segmentUse(instruction)];
     return isProbe(instructions[index - 1], instruction, instructions[index + 1]) ? [{ kind: "stack-probe" }] : nothing;
   };
 
+function isInThreadSegment(operand: Operand): boolean {
+  return operand.kind === "memory" && operand.inThreadSegment;
+}
+
 // The compiler puts the address it compares, where it is not %rsp itself, into %r10 or %r11.
-function segmentUse({ mnemonic, operands }: Instruction): Observation {
-  const isCheck = mnemonic.startsWith("cmp") && /%(?:[re]sp|r1[01]d?)$/.test(operands);
+function segmentUse({ mnemonic, operandText }: Instruction): Observation {
+  const isCheck = mnemonic.startsWith("cmp") && /%(?:[re]sp|r1[01]d?)$/.test(operandText);
   return { kind: isCheck ? "stack-check" : "segment-register" };
 }
 
-function isProbe(before: Instruction | undefined, { mnemonic, operands }: Instruction, after: Instruction | undefined): boolean {
-  if (emptyUpdate.test(mnemonic) && /^\$(?:0x)?0, .*\(%rsp\)$/.test(operands)) return true;
-  if (!/^mov[bwlq]$/.test(mnemonic) || !/^\$(?:0x)?0, \(%rsp\)$/.test(operands)) return false;
-  const lowered = before?.mnemonic === "subq" ? /^\$(\w+), %rsp$/.exec(before.operands)?.[1] : undefined;
+function isProbe(before: Instruction | undefined, { mnemonic, operandText }: Instruction, after: Instruction | undefined): boolean {
+  if (emptyUpdate.test(mnemonic) && /^\$(?:0x)?0, .*\(%rsp\)$/.test(operandText)) return true;
+  if (!/^mov[bwlq]$/.test(mnemonic) || !/^\$(?:0x)?0, \(%rsp\)$/.test(operandText)) return false;
+  const lowered = before?.mnemonic === "subq" ? /^\$(\w+), %rsp$/.exec(before.operandText)?.[1] : undefined;
   if (lowered === undefined || Number(lowered) % pageSize !== 0) return false;
-  return after !== undefined && /^(?:sub|cmp|add)q$/.test(after.mnemonic) && after.operands.endsWith("%rsp");
+  return after !== undefined && /^(?:sub|cmp|add)q$/.test(after.mnemonic) && after.operandText.endsWith("%rsp");
 }
