@@ -14,6 +14,8 @@ all: example ## set up, build, and run the main job: Rust to kernel object (the 
 
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter all setup core example table test fixtures bench,$(GOALS)),)
+# An empty one to begin with: make would add "no such file" to the message of a set-up that failed.
+$(shell [ -e build/tools.mk ] || { mkdir -p build && : >build/tools.mk; })
 include build/tools.mk
 export PATH := $(KEXTIR_TOOLS_PATH)$(PATH)
 endif
