@@ -1,8 +1,8 @@
-import { BACKSLASH, QUOTE } from "../asm/characters.js";
 import { EntityKind } from "../asm/entity-kind.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { decodeQuoted, symbolName } from "../asm/names.js";
 import type { Entity } from "./entity.js";
+import { entitiesWithEscapedNames } from "./escaped-names.js";
 import type { Module, SymbolEntity } from "./module.js";
 
 /**
@@ -31,17 +31,4 @@ function names(entity: Entity, name: string): boolean {
     }
   }
   return false;
-}
-
-/** Those where some `@"…"` holds an escape, so that no search for a name's own bytes finds it. */
-function entitiesWithEscapedNames(module: Module): Entity[] {
-  if (module.bytes.indexOf('@"', 0, "latin1") < 0) return [];
-  return module.entitiesIncluding('@"').filter(({ bytes, start, stop }) => {
-    for (let at = bytes.indexOf('@"', start, "latin1"); at >= 0 && at < stop; at = bytes.indexOf('@"', at + 2, "latin1")) {
-      const close = bytes.indexOf(QUOTE, at + 2);
-      const escape = bytes.indexOf(BACKSLASH, at + 2);
-      if (escape >= 0 && escape < close) return true;
-    }
-    return false;
-  });
 }
