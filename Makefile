@@ -6,14 +6,14 @@
 
 SHELL := bash
 .DELETE_ON_ERROR:
-.PHONY: all build setup core example table test fixtures bench lint pack clean help FORCE
+.PHONY: all build setup core example test fixtures bench lint pack clean help FORCE
 
 all: example ## set up, build, and run the main job: Rust to kernel object (the default)
 
 # --- tools: setup/install finds or installs them and writes their paths into build/tools.mk -------
 
 GOALS := $(or $(MAKECMDGOALS),all)
-ifneq ($(filter all setup core example table test fixtures bench,$(GOALS)),)
+ifneq ($(filter all setup core example test fixtures bench,$(GOALS)),)
 # An empty one to begin with: make would add "no such file" to the message of a set-up that failed.
 $(shell [ -e build/tools.mk ] || { mkdir -p build && : >build/tools.mk; })
 include build/tools.mk
@@ -46,15 +46,14 @@ $(MODULES): package.json package-lock.json
 	@touch $@
 
 # The compiler does not take away what it made of a source that is gone: start afresh then.
-build/sources.txt: FORCE
-	@mkdir -p build
-	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf dist; printf '%s\n' $(SOURCES) >$@; }
+dist/.sources: FORCE
+	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf dist; mkdir dist; printf '%s\n' $(SOURCES) >$@; }
 
-build/compiled: $(SOURCES) build/sources.txt tsconfig.json $(MODULES)
+dist/.compiled: $(SOURCES) dist/.sources tsconfig.json $(MODULES)
 	node_modules/.bin/tsc -p tsconfig.json
 	@touch $@
 
-dist/kextir.cjs: build/compiled src/bundle.mjs
+dist/kextir.cjs: dist/.compiled src/bundle.mjs
 	node src/bundle.mjs
 	@touch $@
 
@@ -63,14 +62,12 @@ dist/kextir.cjs: build/compiled src/bundle.mjs
 example: dist/kextir.cjs core ## run kextir on examples/hello-kext and show what it changed
 	@$(MAKE) --no-print-directory -C examples/hello-kext all table
 
-table: example
-
 # --- tests and the rest ---------------------------------------------------------------------------
 
 test: dist/kextir.cjs core ## run all tests, installing the older compilers they need
 	node_modules/.bin/mocha
 
-fixtures: build/compiled core ## rewrite the expected outputs in ir-fixtures/ (read the diff before committing)
+fixtures: dist/.compiled core ## rewrite the expected outputs in ir-fixtures/ (read the diff before committing)
 	node dist/test/update-fixtures.js
 
 bench: dist/kextir.cjs core ## measure speed and memory against opt
