@@ -66,12 +66,23 @@ function computedAddress({ mnemonic, operands }: Instruction): ComputedAddress |
 }
 
 function allocatesStack(instruction: Instruction): boolean {
-  const [first, second] = instruction.operands;
+  const { operands } = instruction;
+  const [first, second] = operands;
   const effect = effectOf(instruction);
+  if (operands.some((operand) => operand.kind === "memory" && operand.base === "sp" && operand.preIndexed)) {
+    return !savesRegisters(instruction);
+  }
   if (effect !== "writes-first" && effect !== "other") return false;
   if (first?.kind !== "register" || first.name !== "sp") return false;
   // `mov sp, x29` gives the frame back.
   return !(instruction.mnemonic === "mov" && second?.kind === "register" && second.name === "x29");
+}
+
+// `stp x29, x30, [sp, #-16]!` and its like, where no more is reserved than is stored.
+function savesRegisters({ operands }: Instruction): boolean {
+  const saved = operands.filter((operand) => operand.kind === "register" && /^x(?:19|2\d|30)$/.test(operand.name));
+  const memory = operands.at(-1);
+  return saved.length === operands.length - 1 && memory?.kind === "memory" && memory.displacement === -16;
 }
 
 function flow(instruction: Instruction): Flow {

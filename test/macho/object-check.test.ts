@@ -78,6 +78,8 @@ describe("macho/object-check", function () {
       ["frame pointer, nothing reserved", "stp x29, x30, [sp, #-16]!; mov x29, sp; stur w0, [x29, #-4]; ldp x29, x30, [sp], #16; ret", ["access"]],
       ["frame pointer, reserved", "sub sp, sp, #32; stp x29, x30, [sp, #16]; add x29, sp, #16; stur w0, [x29, #-4]; ldp x29, x30, [sp, #16]; add sp, sp, #32; ret", []],
       ["address, then access", "sub x8, sp, #64; str w0, [x8, x1]; str w0, [x8, #8]; ret", ["address", "access", "access"]],
+      ["reserved by pre-index", "stp x0, x1, [sp, #-32]!; sub x8, sp, #1; strb w2, [x8, x3]; add sp, sp, #32; ret", []],
+      ["saved by pre-index", "stp x20, x19, [sp, #-16]!; sub x8, sp, #1; strb w2, [x8, x3]; ldp x20, x19, [sp], #16; ret", ["address", "access"]],
       ["large frame", "sub sp, sp, #1, lsl #12; str x0, [sp, #8]; add sp, sp, #1, lsl #12; ret", []],
       ["dynamic", "stp x29, x30, [sp, #-16]!; mov x29, sp; mov x9, sp; sub x9, x9, x0; mov sp, x9; stur w0, [x29, #-4]; mov sp, x29; ldp x29, x30, [sp], #16; ret", []],
     ];
@@ -187,6 +189,16 @@ describe("macho/object-check", function () {
          movq $0, (%rsp)
          addq $0x2234, %rsp
          retq
+         _exact: subq $0x1000, %rsp
+         movq $0, (%rsp)
+         pushq %rax
+         addq $0x1008, %rsp
+         retq
+         _cleared: subq $0x1000, %rsp
+         movq $0, (%rsp)
+         movq %rsp, %rdi
+         addq $0x1000, %rsp
+         retq
          _alloca: xorq $0, (%rsp)
          retq
          _rust: movl $0x5000, %eax
@@ -207,6 +219,7 @@ describe("macho/object-check", function () {
       ["_large", "stack-probe-call", "___morestack"],
       ["_probes", "stack-probe", undefined],
       ["_probes", "stack-probe", undefined],
+      ["_exact", "stack-probe", undefined],
       ["_alloca", "stack-probe", undefined],
       ["_rust", "stack-probe-call", "___rust_probestack"],
       ["_thread", "segment-register", undefined],

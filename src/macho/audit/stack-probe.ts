@@ -9,8 +9,8 @@
 //   xorq  $0, (%rsp)                           a probe: it changes nothing
 //
 // A store of zero to (%rsp) is also how a variable is cleared. It counts as a
-// probe right after the stack pointer was lowered by whole pages, where the
-// stack pointer is moved or compared again right after it.
+// probe right after the stack pointer was lowered, where it is lowered further or
+// compared right after it: what else would clear a variable between the two?
 
 import { calledSymbol, type Instruction } from "../code.js";
 import type { Operand } from "../operand.js";
@@ -54,6 +54,8 @@ function isProbe(before: Instruction | undefined, { mnemonic, operandText }: Ins
   if (emptyUpdate.test(mnemonic) && /^\$(?:0x)?0, .*\(%rsp\)$/.test(operandText)) return true;
   if (!/^mov[bwlq]$/.test(mnemonic) || !/^\$(?:0x)?0, \(%rsp\)$/.test(operandText)) return false;
   const lowered = before?.mnemonic === "subq" ? /^\$(\w+), %rsp$/.exec(before.operandText)?.[1] : undefined;
-  if (lowered === undefined || Number(lowered) % pageSize !== 0) return false;
-  return after !== undefined && /^(?:sub|cmp|add)q$/.test(after.mnemonic) && after.operandText.endsWith("%rsp");
+  if (lowered === undefined || after === undefined) return false;
+  if (/^(?:sub|cmp)q$/.test(after.mnemonic)) return after.operandText.endsWith("%rsp");
+  // The last 8 bytes of a frame are reserved by a push.
+  return after.mnemonic.startsWith("push") && Number(lowered) % pageSize === 0;
 }
