@@ -1,6 +1,9 @@
 import type { Pass } from "../src/pass/pass.js";
 import { noredzone } from "./noredzone.js";
+import { softFloat } from "./soft-float.js";
 import { stripSplitStack } from "./strip-split-stack.js";
+import { stripUnwind } from "./strip-unwind.js";
+import { terminateStrings } from "./terminate-strings.js";
 
 /** Every pass, in the order `kextir passes` lists them. */
-export const passes: readonly Pass[] = [stripSplitStack, noredzone];
+export const passes: readonly Pass[] = [stripSplitStack, stripUnwind, terminateStrings, noredzone, softFloat];

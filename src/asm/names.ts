@@ -36,16 +36,6 @@ export function symbolName(bytes: Buffer, start: number, stop: number): string |
   return latin1(bytes, start + 1, stop);
 }
 
-/** What tells one global from another: its decoded name, or the number of an unnamed one. */
-export type GlobalKey = string | number;
-
-/** The key of the `@` token `bytes[start, stop)`; undefined for `@""`, whose number depends on where it stands. */
-export function globalKey(bytes: Buffer, start: number, stop: number): GlobalKey | undefined {
-  const name = symbolName(bytes, start, stop);
-  if (name !== undefined || bytes[start + 1] === QUOTE) return name;
-  return Number(latin1(bytes, start + 1, stop));
-}
-
 /** `name` as it is written after `@`, `%` or `$`: bare where LLVM allows it, else quoted. */
 export function printName(name: string): string {
   return /^[-a-zA-Z$._][-a-zA-Z$._0-9]*$/.test(name) ? name : `"${encodeQuoted(name)}"`;

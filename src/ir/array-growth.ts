@@ -1,0 +1,236 @@
+// Keeps a module well typed while byte arrays in it grow by one byte.
+//
+// Up to LLVM 14 a pointer's type says what it points to, so an array's type is
+// written again at its uses, and the parser compares the two:
+//
+//   i8* getelementptr inbounds ([5 x i8], [5 x i8]* @a, i64 0, i64 0)
+//   =>  i8* getelementptr inbounds ([6 x i8], [6 x i8]* @a, i64 0, i64 0)
+//
+// The type grows where it is the use's own business: in casts, in metadata, and
+// in address arithmetic that starts at the array itself and goes down to a byte.
+// Everywhere else something around the use relies on the old type, and the
+// address is cast back to it:
+//
+//   ret [5 x i8]* @a  =>  ret [5 x i8]* bitcast ([6 x i8]* @a to [5 x i8]*)
+//
+// Uses as `ptr @a` say nothing of the array and stay, and so does the type that
+// arithmetic on them steps by.
+
+import { type ByteArrayType, endsInNul, printByteArrayType } from "../asm/byte-string.js";
+import { BANG, BLANK, CARRIAGE_RETURN, CLASSES, COMMA, NEWLINE, STAR, WORD } from "../asm/characters.js";
+import { skipConstant, skipType, skipTypeFrom } from "../asm/constants.js";
+import type { TextRange } from "../asm/function-header.js";
+import { Lexer, Token } from "../asm/lexer.js";
+import { type ValueKey, valueKey, valueKeyAt } from "../asm/value-key.js";
+import type { TextEdit } from "./edited-text.js";
+import type { Entity } from "./entity.js";
+import type { Module } from "./module.js";
+import { dropUseListOrders } from "./use-list-order.js";
+
+/** What it took to fit a module to grown arrays. */
+export interface FittedUses {
+  /** Uses that were given the new type. */
+  readonly retyped: number;
+  /** Uses that were cast back to the old one. */
+  readonly cast: number;
+  /** Use-list orders dropped. */
+  readonly dropped: number;
+}
+
+/**
+ * Fits a module to the growth of the globals `grown` by one byte, which they have
+ * behind them; the values are their types before it.
+ */
+export function fitToGrowth(module: Module, grown: ReadonlyMap<ValueKey, ByteArrayType>): FittedUses {
+  const dropped = dropUseListOrders(module, (bytes, start, stop) => namesGrown(bytes, start, stop, grown));
+  let retyped = 0;
+  let cast = 0;
+  for (const entity of module.entitiesIncluding("@", (bytes, at) => mayBePointee(bytes, at, grown))) {
+    const edits: TextEdit[] = [];
+    for (const use of usesIn(entity, grown)) {
+      if (use.digits === undefined) cast++;
+      else retyped++;
+      edits.push(...rewrite(use));
+    }
+    entity.edit(edits);
+  }
+  return { retyped, cast, dropped };
+}
+
+/** Whether a use-list order is one of a grown array's address, or of content that may have been such an array's. */
+function namesGrown(bytes: Buffer, start: number, stop: number, grown: ReadonlyMap<ValueKey, ByteArrayType>): boolean {
+  const lexer = new Lexer(bytes, start, stop);
+  for (let isTypedPointer = false; lexer.next() !== Token.End; isTypedPointer = lexer.at(STAR)) {
+    if (lexer.kind === Token.CString && !endsInNul(bytes, { start: lexer.start + 2, stop: lexer.stop - 1 })) return true;
+    if (lexer.kind !== Token.Global || !isTypedPointer) continue;
+    const key = valueKey(bytes, lexer.start, lexer.stop);
+    if (key !== undefined && grown.has(key)) return true;
+  }
+  return false;
+}
+
+/** Whether the `@` at `at` can be a use with a pointee's type: `ptr @a` and `void @f` cannot, which rules out almost all. */
+function mayBePointee(bytes: Buffer, at: number, grown: ReadonlyMap<ValueKey, ByteArrayType>): boolean {
+  let before = at - 1;
+  let isFirstOnLine = false;
+  for (; before >= 0 && CLASSES[bytes[before]!]! & BLANK; before--) {
+    // What ends the line above may be a comment.
+    if (bytes[before] === NEWLINE || bytes[before] === CARRIAGE_RETURN) isFirstOnLine = true;
+  }
+  if (before < 0 || (!isFirstOnLine && CLASSES[bytes[before]!]! & WORD)) return false;
+  const key = valueKeyAt(bytes, at);
+  return key !== undefined && grown.has(key);
+}
+
+interface Use {
+  readonly name: TextRange & { readonly text: string };
+  readonly array: ByteArrayType;
+  /** The digits to raise; absent where the use has to keep the old type. */
+  readonly digits?: readonly TextRange[];
+  /** What makes the array's type the pointer's: `*` or ` addrspace(1)*`. */
+  readonly pointer: string;
+}
+
+function rewrite({ name, array, digits, pointer }: Use): TextEdit[] {
+  const length = array.length + 1;
+  if (digits !== undefined) return digits.map(({ start, stop }) => ({ start, stop, text: String(length) }));
+  const [before, after] = [array, { ...array, length }].map((type) => printByteArrayType(type) + pointer);
+  return [{ start: name.start, stop: name.stop, text: `bitcast (${after} ${name.text} to ${before})` }];
+}
+
+function* usesIn(entity: Entity, grown: ReadonlyMap<ValueKey, ByteArrayType>): Generator<Use> {
+  const { bytes } = entity;
+  const lexer = new Lexer(bytes, entity.start, entity.stop);
+  const recent = new RecentTokens(bytes);
+  // Where the type of the last `icmp` or `phi` starts: some of their operands are written without.
+  let operandType = -1;
+  for (; lexer.next() !== Token.End; recent.push(lexer)) {
+    if (lexer.kind === Token.Word) {
+      if (lexer.is("icmp") || lexer.is("phi")) operandType = lexer.stop;
+    } else if (lexer.kind === Token.Global) {
+      const key = valueKey(bytes, lexer.start, lexer.stop);
+      const array = key === undefined ? undefined : grown.get(key);
+      if (array === undefined) continue;
+      const use = recent.is(1, "*") ? typedUse(lexer, recent, array) : untypedUse(lexer, recent, array, operandType);
+      if (use !== undefined) yield use;
+    }
+  }
+}
+
+const CASTS: ReadonlySet<string> = new Set(["bitcast", "addrspacecast", "ptrtoint"]);
+const GEP_FLAGS: ReadonlySet<string> = new Set(["(", "inbounds", "nuw", "nusw"]);
+
+/** The use at the current token, after a `*`; undefined when that points to another type, which only `ptr` modules can hold. */
+function typedUse(lexer: Lexer, recent: RecentTokens, array: ByteArrayType): Use | undefined {
+  const pointee = pointeeBefore(recent, array);
+  if (pointee === undefined) return undefined;
+  const name = { start: lexer.start, stop: lexer.stop, text: lexer.text() };
+  const { before, pointer } = pointee;
+  const opcode = recent.is(before, "(") ? before + 1 : before;
+  if (CASTS.has(recent.text(opcode)) || recent.is(before, "metadata")) return { name, array, pointer, digits: [pointee.digits] };
+  if (recent.is(before, ",")) {
+    const source = arrayBefore(recent, before + 1, array);
+    let flags = source?.before ?? 0;
+    while (flags > 0 && GEP_FLAGS.has(recent.text(flags))) flags++;
+    if (source !== undefined && recent.is(flags, "getelementptr") && reachesByte(lexer, array)) {
+      return { name, array, pointer, digits: [source.digits, pointee.digits] };
+    }
+  }
+  return { name, array, pointer };
+}
+
+/** The use at the current token as an operand that repeats no type. */
+function untypedUse(lexer: Lexer, recent: RecentTokens, array: ByteArrayType, operandType: number): Use | undefined {
+  if (operandType < 0 || !(recent.is(1, ",") || recent.is(1, "["))) return undefined;
+  const type = new Lexer(lexer.bytes, operandType, lexer.start);
+  do type.next();
+  while (type.kind === Token.Word && !type.is("ptr")); // a predicate, flags
+  const { start } = type;
+  if (type.is("ptr") || !skipTypeFrom(type)) return undefined;
+  const tokens = new RecentTokens(lexer.bytes);
+  const reader = new Lexer(lexer.bytes, start, type.stop);
+  while (reader.next() !== Token.End) tokens.push(reader);
+  const pointee = tokens.is(1, "*") ? pointeeBefore(tokens, array) : undefined;
+  if (pointee?.start !== start) return undefined;
+  return { name: { start: lexer.start, stop: lexer.stop, text: lexer.text() }, array, pointer: pointee.pointer };
+}
+
+/** Whether the indices after the current token start at the array itself and lead to a byte of it. */
+function reachesByte(lexer: Lexer, { wrapping }: ByteArrayType): boolean {
+  const ahead = new Lexer(lexer.bytes, lexer.stop, lexer.end);
+  let indices = 0;
+  for (; ahead.peek() === COMMA; indices++) {
+    ahead.next();
+    if (ahead.peek() === BANG) break; // metadata of the instruction
+    if (!skipType(ahead)) return false;
+    const value = ahead.nextStart();
+    if (!skipConstant(ahead)) return false;
+    if (indices === 0 && !(ahead.stop === value + 1 && ahead.is("0"))) return false;
+  }
+  return indices >= (wrapping === "" ? 2 : 3);
+}
+
+/** An array's type among the recent tokens. */
+interface WrittenArray {
+  readonly start: number;
+  readonly digits: TextRange;
+  /** The number of the token before it. */
+  readonly before: number;
+}
+
+/** `array`'s type before the last token, a `*`. */
+function pointeeBefore(recent: RecentTokens, array: ByteArrayType): (WrittenArray & { readonly pointer: string }) | undefined {
+  const hasAddressSpace = recent.is(2, ")") && recent.is(5, "addrspace");
+  const pointee = arrayBefore(recent, hasAddressSpace ? 6 : 2, array);
+  return pointee && { ...pointee, pointer: hasAddressSpace ? ` addrspace(${recent.text(3)})*` : "*" };
+}
+
+/** `array`'s type as it ends at the recent token number `back`. */
+function arrayBefore(recent: RecentTokens, back: number, { wrapping, length }: ByteArrayType): WrittenArray | undefined {
+  let at = back;
+  const takes = (text: string): boolean => recent.is(at, text) && at++ > 0;
+  if (wrapping === "<{" && !takes(">")) return undefined;
+  if (wrapping !== "" && !takes("}")) return undefined;
+  if (!takes("]") || !takes("i8")) return undefined;
+  takes("x");
+  const match = /^([0-9]+)x?$/.exec(recent.text(at));
+  if (match === null || Number(match[1]) !== length) return undefined;
+  const digitsStart = recent.start(at++);
+  if (!takes("[")) return undefined;
+  if (wrapping !== "" && !takes("{")) return undefined;
+  if (wrapping === "<{" && !takes("<")) return undefined;
+  return { start: recent.start(at - 1), digits: { start: digitsStart, stop: digitsStart + match[1]!.length }, before: at };
+}
+
+/** The last tokens read; 1 is the last one, 2 the one before. */
+class RecentTokens {
+  readonly #bytes: Buffer;
+  readonly #starts = new Uint32Array(64);
+  readonly #stops = new Uint32Array(64);
+  #count = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  push({ start, stop }: Lexer): void {
+    this.#starts[this.#count & 63] = start;
+    this.#stops[this.#count & 63] = stop;
+    this.#count++;
+  }
+
+  start(back: number): number {
+    return this.#starts[(this.#count - back) & 63]!;
+  }
+
+  /** The token's text; empty where there is none. */
+  text(back: number): string {
+    if (back > this.#count || back > 63) return "";
+    const slot = (this.#count - back) & 63;
+    return this.#bytes.toString("latin1", this.#starts[slot]!, this.#stops[slot]!);
+  }
+
+  is(back: number, text: string): boolean {
+    return this.text(back) === text;
+  }
+}
