@@ -18,13 +18,17 @@ export interface PassCatalog {
  * UsageError for an unknown pass or option, or a bad value.
  */
 export function configurePipeline(text: string, catalog: PassCatalog): ConfiguredPass[] {
+  return configure(text, catalog, []);
+}
+
+/** `within` are the named pipelines that `text` is the text of, outermost first. */
+function configure(text: string, catalog: PassCatalog, within: readonly string[]): ConfiguredPass[] {
   return parsePipeline(text).flatMap((spec) => {
     const pipeline = Object.hasOwn(catalog.pipelines, spec.name) ? catalog.pipelines[spec.name] : undefined;
-    if (pipeline !== undefined) {
-      if (spec.options.length > 0) throw new UsageError(`pipeline '${spec.name}' takes no options`, "give them to one of its passes");
-      return configurePipeline(pipeline, catalog);
-    }
-    return [configurePass(spec, catalog)];
+    if (pipeline === undefined) return [configurePass(spec, catalog)];
+    if (spec.options.length > 0) throw new UsageError(`pipeline '${spec.name}' takes no options`, "give them to one of its passes");
+    if (within.includes(spec.name)) throw new UsageError(`pipeline '${spec.name}' contains itself`);
+    return configure(pipeline, catalog, [...within, spec.name]);
   });
 }
 
