@@ -2,8 +2,8 @@
 // instructions, each with what its relocations refer to.
 
 import { InputError } from "../support/diagnostic.js";
+import { isCode, sectionRange } from "./code-section.js";
 import type { DisassembledInstruction } from "./disassembly.js";
-import { S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS } from "./layout.js";
 import type { InstructionSet } from "./instruction-set.js";
 import type { MachO, MachOSymbol, Section } from "./macho.js";
 import type { Operand } from "./operand.js";
@@ -57,16 +57,6 @@ export function calledSymbol({ mnemonic, references }: Instruction): MachOSymbol
   return target?.kind === "symbol" ? target.symbol : undefined;
 }
 
-/** Whether a section holds instructions. */
-export function isCode(section: Section): boolean {
-  return (section.attributes & (S_ATTR_PURE_INSTRUCTIONS | S_ATTR_SOME_INSTRUCTIONS)) !== 0;
-}
-
-/** The address range of a section; objects and kexts are laid out from 0, so that numbers suffice. */
-export function sectionRange(section: Section): { readonly start: number; readonly end: number } {
-  return { start: Number(section.address), end: Number(section.address + section.size) };
-}
-
 interface Boundary {
   readonly address: number;
   readonly name: string;
@@ -101,7 +91,7 @@ function checkCoverage(section: Section, instructions: readonly Instruction[], b
     severity: "error",
     code: "disassembly-incomplete",
     message: `the disassembly has no instruction at the start of '${missing.name}', section ${section.segment},${section.name}`,
-    fix: "use an llvm-objdump that is at least as new as the compiler",
+    fix: "give an llvm-objdump that is at least as new as the compiler",
   });
 }
 

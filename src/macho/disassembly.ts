@@ -1,8 +1,15 @@
+import { isMixed } from "./code-section.js";
+import type { MachO } from "./macho.js";
+
 /**
  * Arguments for llvm-objdump, before the object's path, that give the text which
  * `parseDisassembly` reads. Zeros are not left out: nothing may hide in a gap.
  */
-export const objdumpArguments: readonly string[] = ["-d", "--disassemble-zeroes", "--no-show-raw-insn", "--x86-asm-syntax=att"];
+export function objdumpArguments(object: MachO): readonly string[] {
+  // `--disassemble` passes over sections in which instructions stand among data.
+  const what = object.sections.some(isMixed) ? "--disassemble-all" : "--disassemble";
+  return [what, "--disassemble-zeroes", "--no-show-raw-insn", "--x86-asm-syntax=att"];
+}
 
 /** One line of a disassembly. */
 export interface DisassembledInstruction {

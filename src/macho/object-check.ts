@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [redZone, floatingPoint, stackProbe, unterminated
 
 /**
  * Checks the code of an object. `disassembly` is what llvm-objdump, given
- * `objdumpArguments` (disassembly.ts), wrote of it; InputError where it does not
+ * `objdumpArguments(object)` (disassembly.ts), wrote of it; InputError where it does not
  * cover the object's code.
  */
 export function checkObject(object: MachO, disassembly: string): Census {

@@ -46,7 +46,7 @@ const effects: readonly (readonly [RegExp, Effect])[] = [
   [/^lea[wlq]$/, "address"],
   [/^(?:nop[wlq]?|prefetch\w*|clflush|clflushopt|clwb|cldemote|invlpg)$/, "touches-nothing"],
   [/^(?:notrack )?jmp[wlq]?$/, "jump"],
-  [/^(?:j|loop)\w+$/, "conditional-jump"],
+  [/^(?:j\w+|loop\w*)$/, "conditional-jump"],
   [/^(?:notrack )?l?call[wlq]?$/, "call"],
   [/^(?:rep\w* )?(?:l?ret|iret|sysret|sysexit)[wlq]?$|^ud[012]/, "return"],
   [/^push/, "push"],
@@ -128,6 +128,9 @@ function apply(instruction: Instruction, registers: Registers): void {
   switch (effectOf(instruction)) {
     case "call":
       for (const register of callerSaved) registers.delete(register);
+      break;
+    case "conditional-jump":
+      if (mnemonic.startsWith("loop")) registers.delete("rcx");
       break;
     case "push":
       moveStackPointer(registers, mnemonic.endsWith("w") ? -2 : -8);

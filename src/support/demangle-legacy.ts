@@ -16,30 +16,27 @@ const punctuation: Readonly<Record<string, string>> = {
 const hashElement = /^h[0-9a-f]{16}$/;
 
 /**
- * The path of `_ZN…17h<hash>E`, or undefined where `mangled` is something else:
- * without the hash it might as well be a C++ name, which is not ours to read.
+ * The path of the name `_ZN…17h<hash>E` and where the name ends, which is the end
+ * of `mangled` or the dot of a suffix that LLVM appended. Undefined where
+ * `mangled` is something else: without the hash it might as well be a C++ name,
+ * which is not ours to read.
  */
-export function demangleLegacy(mangled: string, showHash: boolean): string | undefined {
-  if (!mangled.startsWith("_ZN") || !mangled.endsWith("E")) return undefined;
-  const elements = splitElements(mangled.slice("_ZN".length, -"E".length));
-  const hash = elements?.pop();
-  if (elements === undefined || hash === undefined || elements.length === 0 || !hashElement.test(hash)) return undefined;
-  const path = elements.map(unescapeElement);
-  return (showHash ? [...path, hash] : path).join("::");
-}
-
-function splitElements(text: string): string[] | undefined {
+export function demangleLegacy(mangled: string, showHash: boolean): { path: string; end: number } | undefined {
   const elements: string[] = [];
-  let position = 0;
-  while (position < text.length) {
-    const digits = /^[1-9][0-9]{0,8}/.exec(text.slice(position, position + 9))?.[0];
+  let position = "_ZN".length;
+  while (mangled[position] !== "E") {
+    const digits = /^[1-9][0-9]{0,8}/.exec(mangled.slice(position, position + 9))?.[0];
     if (digits === undefined) return undefined;
     const start = position + digits.length;
     position = start + Number(digits);
-    if (position > text.length) return undefined;
-    elements.push(text.slice(start, position));
+    elements.push(mangled.slice(start, position));
   }
-  return elements;
+  const end = position + "E".length;
+  if (end < mangled.length && mangled[end] !== ".") return undefined;
+  const hash = elements.pop();
+  if (hash === undefined || elements.length === 0 || !hashElement.test(hash)) return undefined;
+  const path = elements.map(unescapeElement);
+  return { path: (showHash ? [...path, hash] : path).join("::"), end };
 }
 
 function unescapeElement(element: string): string {

@@ -26,11 +26,17 @@ export interface DemangleOptions {
  */
 export function demangle(name: string, options: DemangleOptions = {}): string {
   const hash = options.hash ?? false;
-  const { mangled, suffix } = splitSuffix(name.startsWith("__") ? name.slice(1) : name);
-  const path = mangled.startsWith("_R") ? demangleV0(mangled.slice(2), hash) : demangleLegacy(mangled, hash);
-  if (path === undefined) return name;
-  const shown = hash ? suffix : suffix.replace(/\.llvm\.[0-9A-F]+/, "");
-  return shown === "" ? path : `${path} (${shown})`;
+  const mangled = name.startsWith("__") ? name.slice(1) : name;
+  if (mangled.startsWith("_ZN")) {
+    const { path, end } = demangleLegacy(mangled, hash) ?? {};
+    return path === undefined ? name : withSuffix(path, mangled.slice(end), hash);
+  }
+  if (mangled.startsWith("_R")) {
+    const [text = "", ...suffix] = mangled.slice(2).split(/(?=\.)/);
+    const path = demangleV0(text, hash);
+    return path === undefined ? name : withSuffix(path, suffix.join(""), hash);
+  }
+  return name;
 }
 
 /** Whether a symbol name is one that rustc mangled, by either scheme. */
@@ -38,9 +44,7 @@ export function isRustName(name: string): boolean {
   return demangle(name) !== name;
 }
 
-// LLVM's suffixes begin with a dot. Legacy names hold dots of their own, but
-// those come before the `E` that ends the path.
-function splitSuffix(name: string): { mangled: string; suffix: string } {
-  const end = name.startsWith("_ZN") ? name.indexOf("E.") + 1 : name.indexOf(".");
-  return end <= 0 ? { mangled: name, suffix: "" } : { mangled: name.slice(0, end), suffix: name.slice(end) };
+function withSuffix(path: string, suffix: string, hash: boolean): string {
+  const shown = hash ? suffix : suffix.replace(/\.llvm\.[0-9A-F]+/, "");
+  return shown === "" ? path : `${path} (${shown})`;
 }

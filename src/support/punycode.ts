@@ -9,13 +9,15 @@ const damp = 700;
 const initialBias = 72;
 const initialCodePoint = 0x80;
 const lastCodePoint = 0x10ffff;
+// Each character is inserted, which takes time quadratic in the length.
+const maximumLength = 4096;
 
-/** The text that `encoded` stands for, or undefined where it is not well formed. */
+/** The text that `encoded` stands for, or undefined where it is not well formed or over 4096 characters long. */
 export function decodePunycode(encoded: string): string | undefined {
   const delimiter = encoded.lastIndexOf("_");
   const output = Array.from(encoded.slice(0, Math.max(delimiter, 0)), (character) => character.charCodeAt(0));
   let position = delimiter + 1;
-  if (position === encoded.length) return undefined;
+  if (position === encoded.length || encoded.length > maximumLength) return undefined;
   let codePoint = initialCodePoint;
   let bias = initialBias;
   let index = 0;

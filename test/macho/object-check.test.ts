@@ -1,7 +1,9 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { censusJson, countFindings, formatCensusTable } from "../../src/macho/census-table.js";
 import { checkObject, type Census } from "../../src/macho/object-check.js";
 import { readMachO } from "../../src/macho/read.js";
+import { InputError } from "../../src/support/diagnostic.js";
 import { arm64Target, compile, disassemble, type ObjectFile } from "./object-files.js";
 
 describe("macho/object-check", function () {
@@ -310,11 +312,52 @@ describe("macho/object-check", function () {
     ]);
   });
 
+  it("looks into sections where code stands among data", async () => {
+    const object = await compile("s", "_f: retq\n.section __TEXT,__mixed\n_g: movl %eax, -4(%rsp)\nretq\n");
+    expect((await check(object)).findings.map((finding) => [finding.function, finding.kind])).to.deep.equal([["_g", "red-zone-access"]]);
+  });
+
   it("refuses a disassembly of something else", async () => {
     const object = await compile("s", "_f: nop\nretq\n_g: retq\n");
     const text = await disassemble(object);
     expect(() => checkObject(readMachO(object.bytes), "")).to.throw("no instruction at the start of '_f'");
     expect(() => checkObject(readMachO(object.bytes), text.replace(/^ +2:.*$/m, ""))).to.throw("no instruction at the start of '_g'");
+  });
+
+  it("finds the same in an object that keeps all its labels", async () => {
+    const source = `
+      extern int external(const char *, ...);
+      int array(int n) { int b[10]; for (int i = 0; i < 10; i++) b[i] = i * n; return b[n & 7]; }
+      int jumps(int n) { switch (n) { case 0: return 7; case 1: return external("a"); case 2: return n * n; case 3: return 1; case 4: return external("b"); case 5: return 90; } return 2; }
+    `;
+    const [plain, labelled] = await Promise.all(
+      [["-O2"], ["-O2", "-Xclang", "-msave-temp-labels"]].map((flags) => compile("c", source, flags).then(check)),
+    );
+    expect(plain?.functionCount).to.equal(2);
+    expect(labelled?.functionCount).to.equal(2);
+    const places = plain?.findings.map(({ kind, address }) => [kind, address]);
+    expect(places).to.not.deep.equal([]);
+    expect(labelled?.findings.map(({ kind, address }) => [kind, address])).to.deep.equal(places);
+  });
+
+  it("ends in an InputError, or checks, whatever object and disassembly say", async function () {
+    const object = await compile("c", "extern int printk(const char *, ...); int f(int n) { int b[9]; b[n] = n; switch (n) { case 0: return 7; case 1: return printk(\"a\"); case 2: return n * n; case 3: return 1; case 4: return b[1]; } return printk(\"b\"); }", ["-O2"]);
+    const text = await disassemble(object);
+    const change = fc.record({ at: fc.nat(object.bytes.length - 4), value: fc.oneof(fc.constantFrom(0, 1, 0x7fffffff, 0xffffffff), fc.nat(0xffffffff)) });
+    const edit = fc.record({ at: fc.nat(text.length), remove: fc.nat(20), insert: fc.constantFrom("", "(", "%rsp", "0x", "\t", ",", "\n", ":", "-0xffffffffffffffff", "{") });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 2 }), fc.array(edit, { maxLength: 3 }), (changes, edits) => {
+        const bytes = Buffer.from(object.bytes);
+        for (const { at, value } of changes) bytes.writeUInt32LE(value >>> 0, at);
+        const edited = edits.reduce((before_, { at, remove, insert }) => before_.slice(0, at) + insert + before_.slice(at + remove), text);
+        try {
+          checkObject(readMachO(bytes), edited);
+        } catch (error) {
+          expect(error).to.be.instanceOf(InputError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it("reports bytes that cannot be decoded", async () => {

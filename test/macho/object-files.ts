@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { objdumpArguments } from "../../src/macho/disassembly.js";
+import { readMachO } from "../../src/macho/read.js";
 
 const clang = process.env["KEXTIR_CLANG"] ?? "clang-22";
 const objdump = process.env["KEXTIR_LLVM_OBJDUMP"] ?? "llvm-objdump-22";
@@ -38,6 +39,6 @@ export async function compile(
 }
 
 export async function disassemble(object: ObjectFile): Promise<string> {
-  const { stdout } = await execa(objdump, [...objdumpArguments, object.path]);
+  const { stdout } = await execa(objdump, [...objdumpArguments(readMachO(object.bytes)), object.path]);
   return stdout;
 }

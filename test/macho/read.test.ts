@@ -160,7 +160,7 @@ async function expectAgreement(object: ObjectFile): Promise<void> {
     Reserved1: hexadecimal(section.reserved[0]),
     Reserved2: hexadecimal(section.reserved[1]),
     Reserved3: hexadecimal(section.reserved[2]),
-  }))).to.deep.equal(judge.sections.map(({ RelocationOffset: _, ...section }) => ({
+  }))).to.deep.equal(judge.sections.map(({ RelocationOffset: _offset, ...section }) => ({
     ...section,
     Name: withoutParentheses(section["Name"]),
     Segment: withoutParentheses(section["Segment"]),

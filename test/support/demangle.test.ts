@@ -50,6 +50,8 @@ describe("support/demangle", () => {
       "core::panicking::panic::h0123456789abcdef (.llvm.123)",
     );
     expect(demangle("_RNvC1a1f.cold")).to.equal("a::f (.cold)");
+    // The path's own dots are no suffix.
+    expect(demangle("_ZN16_$LT$a..E..b$GT$1f17h0123456789abcdefE.cold")).to.equal("<a::E::b>::f (.cold)");
   });
 
   it("leaves other names as they are", () => {
@@ -74,6 +76,8 @@ describe("support/demangle", () => {
     expect(demangle(name)).to.equal(name);
     const deep = `_RINvC1a1f${"R".repeat(100_000)}uE`;
     expect(demangle(deep)).to.equal(deep);
+    const punycode = `_RNvC1au${100_000}_${"a".repeat(100_000)}`;
+    expect(demangle(punycode)).to.equal(punycode);
     const lifetimes = "_RINvC1a1fFGzzzzzz_EuE";
     expect(demangle(lifetimes)).to.equal(lifetimes);
   });

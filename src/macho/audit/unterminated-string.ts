@@ -19,7 +19,8 @@
 // as unmeasured; clang keeps all labels with `-Xclang -msave-temp-labels`.
 
 import { isRustName } from "../../support/demangle.js";
-import { calledSymbol, isCode } from "../code.js";
+import { calledSymbol } from "../code.js";
+import { isCode } from "../code-section.js";
 import {
   S_16BYTE_LITERALS,
   S_4BYTE_LITERALS,
@@ -31,11 +32,12 @@ import type { MachO, Section } from "../macho.js";
 import { nothing, type Observation, type Rule } from "./rule.js";
 
 // By C names, without what `_FORTIFY_SOURCE` puts around them.
-const lengthTaking = new Set([
-  ...["memcpy", "memmove", "memset", "memcmp", "memchr", "memmem", "memccpy", "bcmp", "bcopy", "bzero"],
-  ...["strncmp", "strncasecmp", "strncpy", "strncat", "strnlen", "strnstr", "strlcpy", "strlcat", "write", "fwrite"],
-  ...["copyin", "copyout"],
-]);
+const lengthTaking = new Set(
+  (
+    "memcpy memmove memset memcmp memchr memmem memccpy bcmp bcopy bzero strncmp strncasecmp strncpy strncat " +
+    "strnlen strnstr strlcpy strlcat write fwrite copyin copyout"
+  ).split(" "),
+);
 
 export const unterminatedString: Rule = (_fn, { object, instructionSet }) => {
   return (instruction, _index, registers) => {
