@@ -123,6 +123,18 @@ describe("macho/object-check", function () {
       });
     }
 
+    for (const flags of [["-O0"], ["-O0", "-fomit-frame-pointer"], ["-O1"], ["-O2"], ["-O2", "-fomit-frame-pointer"], ["-Os"]]) {
+      it(`finds exactly the functions that -mno-red-zone changes: ${flags.join(" ")}`, async () => {
+        const common = [...flags, "-fno-stack-protector", "-fno-asynchronous-unwind-tables"];
+        const [user, kernel] = await Promise.all([compile("c", source, common), compile("c", source, [...common, "-mno-red-zone"])]);
+        const [inUser, inKernel] = [functionBytes(user), functionBytes(kernel)];
+        const changed = [...inUser.keys()].filter((name) => !inKernel.get(name)?.equals(inUser.get(name) ?? Buffer.of()));
+        const found = (await check(user)).findings.filter(({ kind }) => kind.startsWith("red-zone"));
+        expect([...new Set(found.map((finding) => finding.function))]).to.have.members(changed);
+        expect(changed.length).to.be.greaterThan(1);
+      });
+    }
+
     it("counts what an independent reading of the disassembly counts", async () => {
       const object = await compile("c", source, ["-O2", "-fomit-frame-pointer", "-fno-stack-protector"]);
       const text = await disassemble(object);
@@ -389,6 +401,16 @@ describe("macho/object-check", function () {
     expect(json.columns[1]).to.deep.include({ name: "with kextir", undefinedSymbols: ["_IOLog"], findings: [] });
   });
 });
+
+/** The code of each function, without the displacements of what lies outside it. */
+function functionBytes({ bytes }: ObjectFile): Map<string, Buffer> {
+  const { sections: [text], symbols } = readMachO(bytes);
+  const code = Buffer.from(text?.contents ?? []);
+  for (const { offset, length } of text?.relocations ?? []) code.fill(0, offset, offset + length);
+  const starts = symbols.filter((symbol) => symbol.section === text).map(({ name, value }) => ({ name, start: Number(value) }));
+  starts.sort((a, b) => a.start - b.start);
+  return new Map(starts.map(({ name, start }, index) => [name, code.subarray(start, starts[index + 1]?.start)]));
+}
 
 async function check(object: ObjectFile): Promise<Census> {
   return checkObject(readMachO(object.bytes), await disassemble(object));

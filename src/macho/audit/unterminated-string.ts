@@ -10,8 +10,8 @@
 // C functions that take a length beside the address. Constant: in a read-only
 // section, up to the next symbol, the end of the section, or the end of the
 // element in a section of literals; those of C strings end by definition.
-// Text: valid UTF-8 of printable characters, tabs, line ends and escapes, with at
-// most the Linux log-level mark (byte 1) in front.
+// Text: as the pass terminate-strings takes it (support/printable-text.ts), but not
+// empty.
 //
 // What is not seen: strings that travel through memory, as in unoptimised code,
 // and strings that happen to be followed by zeros (padding) in the object. Where
@@ -19,6 +19,7 @@
 // as unmeasured; clang keeps all labels with `-Xclang -msave-temp-labels`.
 
 import { isRustName } from "../../support/demangle.js";
+import { decodeUtf8, isPrintableText } from "../../support/printable-text.js";
 import { calledSymbol } from "../code.js";
 import { isCode } from "../code-section.js";
 import {
@@ -99,12 +100,6 @@ function measure(object: MachO, section: Section, address: number): Extent | und
 }
 
 function printableText(bytes: Uint8Array): string | undefined {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-  // eslint-disable-next-line no-control-regex
-  return /^\x01?[^\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]+$/.test(text) ? text : undefined;
+  const characters = Buffer.from(bytes).toString("latin1");
+  return characters !== "" && isPrintableText(characters) ? decodeUtf8(characters) : undefined;
 }
