@@ -1,0 +1,4 @@
+; RUN: --passes='soft-float'
+define void @f() {
+  ret void
+}
