@@ -15,11 +15,11 @@ import * as z from "zod/mini";
 import { type Attribute, enumAttribute, stringAttribute } from "../src/asm/attributes.js";
 import { functionType } from "../src/asm/function-type.js";
 import { type AttributeChange, changeFunctionAttributes } from "../src/ir/attribute-change.js";
-import { writeFencesAsAssembly } from "../src/ir/fences.js";
 import { FLOATING_POINT_TYPE, floatingPointCode } from "../src/ir/floating-point-code.js";
 import { withoutFloatingPoint } from "../src/ir/floating-point-features.js";
 import type { Function } from "../src/ir/function.js";
 import type { Module } from "../src/ir/module.js";
+import { writeSseSelectedCalls } from "../src/ir/sse-selected-calls.js";
 import { isUsed } from "../src/ir/symbol-uses.js";
 import { moduleTriple } from "../src/ir/target-line.js";
 import type { Architecture } from "../src/ir/triple.js";
@@ -32,8 +32,9 @@ export const softFloat = definePass({
 Gives every definition noimplicitfloat and "use-soft-float"="true", and switches x87,
 MMX, SSE and AVX (on AArch64 NEON and fp-armv8) off in its "target-features", keeping
 the other features. Arithmetic on floats then becomes calls like ___adddf3, which the
-compiler's runtime library has to supply, and vectors become scalars. Calls of sfence
-and lfence, which touch no such register, become inline assembly.
+compiler's runtime library has to supply, and vectors become scalars. Intrinsics that
+touch no such register but are selected only with SSE, sfence, lfence, clflush, monitor
+and mwait, become inline assembly.
 
 What cannot be selected without the registers is an error: target intrinsics with
 vector or floating-point types, inline assembly with such operands, x86_fp80.
@@ -58,7 +59,7 @@ After:  attributes #0 = { nounwind noimplicitfloat "target-features"="+bmi,-x87,
       return change;
     });
     context.count("functions given soft float", changed);
-    if (architecture !== "aarch64") context.count("fences written as assembly", writeFencesAsAssembly(module, isMeant));
+    if (architecture !== "aarch64") context.count("intrinsics written as assembly", writeSseSelectedCalls(module, isMeant));
 
     for (const { fn, offset, reason } of floatingPointCode(module, architecture)) {
       if (!isMeant(fn)) continue;

@@ -29,7 +29,7 @@ export const FLOATING_POINT_TYPE = /<\s*(?:vscale x )?\d+ x |\b(?:half|bfloat|fl
  * llc-22 selects none with a vector or floating-point type, but for
  * llvm.x86.avx512.broadcastm*.
  */
-const UNTYPED_INTRINSICS = /^llvm\.(?:x86\.(?:sse\.(?:ld|st)mxcsr|mmx\.f?emms|avx\.vzero(?:all|upper)|sse3\.m(?:onitor|wait)|(?:ld|st)tilecfg|tile|td[pb]|tcmm|tmm|tconj|ttdp|ttransposed)|aarch64\.(?:neon|crypto|sve|sme)\.)/;
+const UNTYPED_INTRINSICS = /^llvm\.(?:x86\.(?:sse\.(?:ld|st)mxcsr|mmx\.f?emms|avx\.vzero(?:all|upper)|(?:ld|st)tilecfg|tile|td[pb]|tcmm|tmm|tconj|ttdp|ttransposed)|aarch64\.(?:neon|crypto|sve|sme)\.)/;
 
 /** Codes of inline assembly that only a floating-point, vector, mask or tile register fits (LangRef, Supported Constraint Code List). */
 const REGISTER_CODES: Readonly<Partial<Record<Architecture, RegExp>>> = {
@@ -43,7 +43,8 @@ export function* floatingPointCode(module: Module, architecture: Architecture): 
   const isX86 = architecture !== "aarch64";
   const prefix = isX86 ? "llvm.x86." : "llvm.aarch64.";
   const words = isX86 ? ["x86_fp80", "x86_mmx"] : [];
-  const suspects = new Set([prefix, " asm ", ...words].flatMap((needle) => module.entitiesIncluding(needle)));
+  const needles = isX86 ? [prefix, " asm ", "x86_"] : [prefix, " asm "];
+  const suspects = new Set(needles.flatMap((needle) => module.entitiesIncluding(needle)));
   for (const fn of suspects) {
     if (!(fn instanceof Function) || !fn.isDefinition) continue;
     for (const call of callsIn(fn.bytes, fn.bodyStart, fn.stop)) {
