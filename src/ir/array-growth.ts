@@ -17,7 +17,9 @@
 // arithmetic on them steps by.
 
 import { type ByteArrayType, endsInNul, printByteArrayType } from "../asm/byte-string.js";
-import { BANG, BLANK, CARRIAGE_RETURN, CLASSES, COMMA, NEWLINE, STAR, WORD } from "../asm/characters.js";
+import {
+  BANG, BLANK, CARRIAGE_RETURN, CLASSES, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COMMA, GREATER, NEWLINE, STAR,
+} from "../asm/characters.js";
 import { skipConstant, skipType, skipTypeFrom } from "../asm/constants.js";
 import type { TextRange } from "../asm/function-header.js";
 import { Lexer, Token } from "../asm/lexer.js";
@@ -45,7 +47,11 @@ export function fitToGrowth(module: Module, grown: ReadonlyMap<ValueKey, ByteArr
   const dropped = dropUseListOrders(module, (bytes, start, stop) => namesGrown(bytes, start, stop, grown));
   let retyped = 0;
   let cast = 0;
-  for (const entity of module.entitiesIncluding("@", (bytes, at) => mayBePointee(bytes, at, grown))) {
+  // Almost every module that is not typed is told by this, and is done.
+  const suspects = module.includes("*", mayEndPointer)
+    ? module.entitiesIncluding("@", (bytes, at) => namesOne(bytes, at, grown))
+    : [];
+  for (const entity of suspects) {
     const edits: TextEdit[] = [];
     for (const use of usesIn(entity, grown)) {
       if (use.digits === undefined) cast++;
@@ -69,17 +75,27 @@ function namesGrown(bytes: Buffer, start: number, stop: number, grown: ReadonlyM
   return false;
 }
 
-/** Whether the `@` at `at` can be a use with a pointee's type: `ptr @a` and `void @f` cannot, which rules out almost all. */
-function mayBePointee(bytes: Buffer, at: number, grown: ReadonlyMap<ValueKey, ByteArrayType>): boolean {
-  let before = at - 1;
-  let isFirstOnLine = false;
-  for (; before >= 0 && CLASSES[bytes[before]!]! & BLANK; before--) {
-    // What ends the line above may be a comment.
-    if (bytes[before] === NEWLINE || bytes[before] === CARRIAGE_RETURN) isFirstOnLine = true;
-  }
-  if (before < 0 || (!isFirstOnLine && CLASSES[bytes[before]!]! & WORD)) return false;
+/** Whether the `*` at `at` can end a pointer to an array or struct; in a module without typed pointers there is none. */
+function mayEndPointer(bytes: Buffer, at: number): boolean {
+  const { last, isLineAbove } = lastBefore(bytes, at);
+  return isLineAbove || last === CLOSE_BRACKET || last === GREATER || last === CLOSE_BRACE || last === CLOSE_PAREN;
+}
+
+/** Whether the `@` at `at` names a grown global. */
+function namesOne(bytes: Buffer, at: number, grown: ReadonlyMap<ValueKey, ByteArrayType>): boolean {
   const key = valueKeyAt(bytes, at);
   return key !== undefined && grown.has(key);
+}
+
+/** The last byte before `at` that is not blank, and whether it stands on a line above, where it may belong to a comment. */
+function lastBefore(bytes: Buffer, at: number): { readonly last: number; readonly isLineAbove: boolean } {
+  let isLineAbove = false;
+  for (let before = at - 1; before >= 0; before--) {
+    const last = bytes[before]!;
+    if (!(CLASSES[last]! & BLANK)) return { last, isLineAbove };
+    if (last === NEWLINE || last === CARRIAGE_RETURN) isLineAbove = true;
+  }
+  return { last: -1, isLineAbove };
 }
 
 interface Use {
@@ -111,7 +127,8 @@ function* usesIn(entity: Entity, grown: ReadonlyMap<ValueKey, ByteArrayType>): G
       const key = valueKey(bytes, lexer.start, lexer.stop);
       const array = key === undefined ? undefined : grown.get(key);
       if (array === undefined) continue;
-      const use = recent.is(1, "*") ? typedUse(lexer, recent, array) : untypedUse(lexer, recent, array, operandType);
+      const star = pointerBefore(recent);
+      const use = star > 0 ? typedUse(lexer, recent, star, array) : untypedUse(lexer, recent, array, operandType);
       if (use !== undefined) yield use;
     }
   }
@@ -120,9 +137,24 @@ function* usesIn(entity: Entity, grown: ReadonlyMap<ValueKey, ByteArrayType>): G
 const CASTS: ReadonlySet<string> = new Set(["bitcast", "addrspacecast", "ptrtoint"]);
 const GEP_FLAGS: ReadonlySet<string> = new Set(["(", "inbounds", "nuw", "nusw"]);
 
-/** The use at the current token, after a `*`; undefined when that points to another type, which only `ptr` modules can hold. */
-function typedUse(lexer: Lexer, recent: RecentTokens, array: ByteArrayType): Use | undefined {
-  const pointee = pointeeBefore(recent, array);
+/** The number of the `*` that ends the current token's type, which an argument's attributes may follow; 0 where there is none. */
+function pointerBefore(recent: RecentTokens): number {
+  for (let at = 1; ; at++) {
+    const text = recent.text(at);
+    if (text === "*") return at;
+    if (text === ")") {
+      for (let depth = 1; depth > 0; ) {
+        const inner = recent.text(++at);
+        if (inner === "") return 0;
+        depth += inner === ")" ? 1 : inner === "(" ? -1 : 0;
+      }
+    } else if (!/^[-\w"=]/.test(text) || text.endsWith(":") || text === "ptr") return 0;
+  }
+}
+
+/** The use at the current token, with a type that ends at `star`; undefined when that points to another type, which only `ptr` modules can hold. */
+function typedUse(lexer: Lexer, recent: RecentTokens, star: number, array: ByteArrayType): Use | undefined {
+  const pointee = pointeeBefore(recent, star, array);
   if (pointee === undefined) return undefined;
   const name = { start: lexer.start, stop: lexer.stop, text: lexer.text() };
   const { before, pointer } = pointee;
@@ -150,7 +182,7 @@ function untypedUse(lexer: Lexer, recent: RecentTokens, array: ByteArrayType, op
   const tokens = new RecentTokens(lexer.bytes);
   const reader = new Lexer(lexer.bytes, start, type.stop);
   while (reader.next() !== Token.End) tokens.push(reader);
-  const pointee = tokens.is(1, "*") ? pointeeBefore(tokens, array) : undefined;
+  const pointee = tokens.is(1, "*") ? pointeeBefore(tokens, 1, array) : undefined;
   if (pointee?.start !== start) return undefined;
   return { name: { start: lexer.start, stop: lexer.stop, text: lexer.text() }, array, pointer: pointee.pointer };
 }
@@ -178,11 +210,11 @@ interface WrittenArray {
   readonly before: number;
 }
 
-/** `array`'s type before the last token, a `*`. */
-function pointeeBefore(recent: RecentTokens, array: ByteArrayType): (WrittenArray & { readonly pointer: string }) | undefined {
-  const hasAddressSpace = recent.is(2, ")") && recent.is(5, "addrspace");
-  const pointee = arrayBefore(recent, hasAddressSpace ? 6 : 2, array);
-  return pointee && { ...pointee, pointer: hasAddressSpace ? ` addrspace(${recent.text(3)})*` : "*" };
+/** `array`'s type before the token number `star`, a `*`. */
+function pointeeBefore(recent: RecentTokens, star: number, array: ByteArrayType): (WrittenArray & { readonly pointer: string }) | undefined {
+  const hasAddressSpace = recent.is(star + 1, ")") && recent.is(star + 4, "addrspace");
+  const pointee = arrayBefore(recent, star + (hasAddressSpace ? 5 : 1), array);
+  return pointee && { ...pointee, pointer: hasAddressSpace ? ` addrspace(${recent.text(star + 2)})*` : "*" };
 }
 
 /** `array`'s type as it ends at the recent token number `back`. */
@@ -202,11 +234,14 @@ function arrayBefore(recent: RecentTokens, back: number, { wrapping, length }: B
   return { start: recent.start(at - 1), digits: { start: digitsStart, stop: digitsStart + match[1]!.length }, before: at };
 }
 
+/** How many tokens back a use's type and what stands before it may reach; a power of two. */
+const REACH = 256;
+
 /** The last tokens read; 1 is the last one, 2 the one before. */
 class RecentTokens {
   readonly #bytes: Buffer;
-  readonly #starts = new Uint32Array(64);
-  readonly #stops = new Uint32Array(64);
+  readonly #starts = new Uint32Array(REACH);
+  readonly #stops = new Uint32Array(REACH);
   #count = 0;
 
   constructor(bytes: Buffer) {
@@ -214,19 +249,19 @@ class RecentTokens {
   }
 
   push({ start, stop }: Lexer): void {
-    this.#starts[this.#count & 63] = start;
-    this.#stops[this.#count & 63] = stop;
+    this.#starts[this.#count & (REACH - 1)] = start;
+    this.#stops[this.#count & (REACH - 1)] = stop;
     this.#count++;
   }
 
   start(back: number): number {
-    return this.#starts[(this.#count - back) & 63]!;
+    return this.#starts[(this.#count - back) & (REACH - 1)]!;
   }
 
   /** The token's text; empty where there is none. */
   text(back: number): string {
-    if (back > this.#count || back > 63) return "";
-    const slot = (this.#count - back) & 63;
+    if (back > this.#count || back >= REACH) return "";
+    const slot = (this.#count - back) & (REACH - 1);
     return this.#bytes.toString("latin1", this.#starts[slot]!, this.#stops[slot]!);
   }
 

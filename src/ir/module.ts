@@ -185,31 +185,12 @@ export class Module {
    * only occurrences for which it is true count, given the bytes and where in them.
    */
   entitiesIncluding(needle: string, counts: (bytes: Buffer, at: number) => boolean = () => true): Entity[] {
-    const found = new Set<Entity>();
-    // Buffer.indexOf is twice as fast with a number.
-    const wanted = needle.length === 1 ? needle.charCodeAt(0) : needle;
-    const find = (bytes: Buffer, from: number): number => bytes.indexOf(wanted, from, "latin1");
-    for (let at = find(this.bytes, 0); at >= 0; ) {
-      let next = at + 1;
-      if (counts(this.bytes, at)) {
-        const entity = this.entityAt(at);
-        if (entity !== undefined) {
-          if (entity.edited === undefined && !entity.isRemoved && at + needle.length <= entity.stop) found.add(entity);
-          next = Math.max(next, this.scan.ends[entity.index]! - needle.length + 1);
-        }
-      }
-      at = find(this.bytes, next);
-    }
-    for (const entity of this.#changed) {
-      if (entity.isRemoved) continue;
-      const { bytes, stop } = entity;
-      for (let at = find(bytes, entity.start); at >= 0 && at + needle.length <= stop; at = find(bytes, at + 1)) {
-        if (!counts(bytes, at)) continue;
-        found.add(entity);
-        break;
-      }
-    }
-    return [...found].sort((a, b) => a.index - b.index);
+    return [...new Set(this.#including(needle, counts))].sort((a, b) => a.index - b.index);
+  }
+
+  /** Whether entitiesIncluding finds any. */
+  includes(needle: string, counts: (bytes: Buffer, at: number) => boolean = () => true): boolean {
+    return this.#including(needle, counts).next().done !== true;
   }
 
   /** Puts a new entity after `anchor`, on a line of its own; at the end of the module without one. */
@@ -334,6 +315,32 @@ export class Module {
       this.#indices.set(kind, list);
     }
     return this.#indices.get(kind) ?? [];
+  }
+
+  *#including(needle: string, counts: (bytes: Buffer, at: number) => boolean): Generator<Entity> {
+    // Buffer.indexOf is twice as fast with a number.
+    const wanted = needle.length === 1 ? needle.charCodeAt(0) : needle;
+    const find = (bytes: Buffer, from: number): number => bytes.indexOf(wanted, from, "latin1");
+    for (let at = find(this.bytes, 0); at >= 0; ) {
+      let next = at + 1;
+      if (counts(this.bytes, at)) {
+        const entity = this.entityAt(at);
+        if (entity !== undefined) {
+          if (entity.edited === undefined && !entity.isRemoved && at + needle.length <= entity.stop) yield entity;
+          next = Math.max(next, this.scan.ends[entity.index]! - needle.length + 1);
+        }
+      }
+      at = find(this.bytes, next);
+    }
+    for (const entity of this.#changed) {
+      if (entity.isRemoved) continue;
+      const { bytes, stop } = entity;
+      for (let at = find(bytes, entity.start); at >= 0 && at + needle.length <= stop; at = find(bytes, at + 1)) {
+        if (!counts(bytes, at)) continue;
+        yield entity;
+        break;
+      }
+    }
   }
 
   *#insertedNodes(): Generator<Entity> {
