@@ -76,7 +76,7 @@ function removePersonalities(module: Module, keepLandingPads: boolean, context: 
   const lowered: Function[] = [];
   for (const fn of module.entitiesIncluding("personality")) {
     if (!(fn instanceof Function) || fn.header()?.personality === undefined) continue;
-    const invokes = fn.isDefinition && unwinds(fn) ? (keepLandingPads ? undefined : lowerInvokes(fn)) : 0;
+    const invokes = keepLandingPads ? (unwinds(fn) ? undefined : 0) : mentionsUnwinding(fn) ? lowerInvokes(fn) : 0;
     if (invokes === undefined) {
       reportKept(fn, keepLandingPads, context);
       kept++;
@@ -95,7 +95,13 @@ function removePersonalities(module: Module, keepLandingPads: boolean, context: 
   return { removed, kept };
 }
 
-/** Whether the body has an invoke, a pad or anything else that needs a personality. */
+/** Whether the body may have an invoke, a pad or anything else that needs a personality: a quick look at its bytes. */
+function mentionsUnwinding(fn: Function): boolean {
+  const body = fn.bytes.subarray(fn.bodyStart, fn.stop);
+  return [...UNWINDING].some((word) => body.includes(word, 0, "latin1"));
+}
+
+/** Whether it has one. */
 function unwinds(fn: Function): boolean {
   const lexer = new Lexer(fn.bytes, fn.bodyStart, fn.stop);
   while (lexer.next() !== Token.End) if (lexer.kind === Token.Word && UNWINDING.has(lexer.text())) return true;

@@ -62,22 +62,16 @@ export function changeFunctionAttributes(
 
 /** The part of `change` that is not fulfilled yet. */
 function pending(fn: Function, { set, remove = [] }: AttributeChange): AttributeChange {
-  return {
-    set: set.filter((attribute) => !fulfils(fn, attribute)),
-    remove: remove.filter((key) => fn.hasAttribute(key)),
+  const written = fn.attributes();
+  // An attribute counts as there only when it is so everywhere it is written.
+  const isFulfilled = (attribute: Attribute): boolean => {
+    const same = written.filter(({ key }) => key === attribute.key);
+    return same.length > 0 && same.every((item) => sameAttribute(item, attribute));
   };
-}
-
-/** Whether `fn` has exactly this attribute, everywhere it is written. */
-function fulfils(fn: Function, attribute: Attribute): boolean {
-  let found = false;
-  for (const item of fn.attributeItems()) {
-    const written = item.group === undefined ? item : fn.module.attributeGroup(item.group)?.get(attribute.key);
-    if (written === undefined || written.key !== attribute.key) continue;
-    if (!sameAttribute(written, attribute)) return false;
-    found = true;
-  }
-  return found;
+  return {
+    set: set.filter((attribute) => !isFulfilled(attribute)),
+    remove: remove.filter((key) => written.some((item) => item.key === key)),
+  };
 }
 
 function isIdle(change: AttributeChange): boolean {
@@ -145,9 +139,12 @@ function applied(attributes: readonly Attribute[], { set, remove = [] }: Attribu
   return [...attributes.filter((attribute) => !gone.has(attribute.key)), ...set];
 }
 
-/** A group with just these attributes: one made before, or a new one. Enum attributes come first, as LLVM prints them. */
 function groupOf(module: Module, attributes: readonly Attribute[], copies: Map<string, AttributeGroup>): AttributeGroup | undefined {
-  if (attributes.length === 0) return undefined;
+  return attributes.length === 0 ? undefined : newGroup(module, attributes, copies);
+}
+
+/** A group with just these attributes: one of `copies`, or a new one. Enum attributes come first, as LLVM prints them. */
+export function newGroup(module: Module, attributes: readonly Attribute[], copies: Map<string, AttributeGroup>): AttributeGroup {
   const enums = attributes.filter((attribute) => !attribute.quoted);
   const strings = attributes.filter((attribute) => attribute.quoted);
   const text = [...enums, ...strings].map(printAttribute).join(" ");

@@ -65,8 +65,7 @@ export class Entity {
 
   /** Whether `needle` (ASCII) stands anywhere in the current text. */
   includes(needle: string): boolean {
-    const at = this.bytes.indexOf(needle, this.start, "latin1");
-    return at >= 0 && at + needle.length <= this.stop;
+    return this.bytes.subarray(this.start, this.stop).includes(needle, 0, "latin1");
   }
 
   /** Records edits, in rising order, with offsets into `bytes`. */

@@ -79,13 +79,16 @@ export class Function extends Entity {
     return this.attributeItems().flatMap((item) => (item.group === undefined ? [] : [item.group]));
   }
 
-  /** The attribute `key`, from the header or one of its groups. A group that is not defined is empty. */
+  /** All attributes, from the header and its groups, in their order. A group that is not defined is empty. */
+  attributes(): readonly Attribute[] {
+    return this.attributeItems().flatMap((item) =>
+      item.group === undefined ? [item] : (this.module.attributeGroup(item.group)?.attributes ?? []),
+    );
+  }
+
+  /** The attribute `key`, from the header or one of its groups. */
   attribute(key: string): Attribute | undefined {
-    for (const item of this.attributeItems()) {
-      const found = item.group === undefined ? item : this.module.attributeGroup(item.group)?.get(key);
-      if (found !== undefined && found.key === key) return found;
-    }
-    return undefined;
+    return this.attributes().find((attribute) => attribute.key === key);
   }
 
   hasAttribute(key: string): boolean {

@@ -55,7 +55,8 @@ export interface OptionsSchema {
 
 /** What options `pass` takes, read off its schema. */
 export function optionsSchema(pass: Pass): OptionsSchema {
-  return z.toJSONSchema(pass.options, { io: "input" }) as OptionsSchema;
+  // Options that no text can say, only a caller in TypeScript, have no JSON form.
+  return z.toJSONSchema(pass.options, { io: "input", unrepresentable: "any" }) as OptionsSchema;
 }
 
 function parseOptions(pass: Pass, specs: readonly OptionSpec[]): unknown {
