@@ -1,4 +1,5 @@
 import type { Pass } from "../src/pass/pass.js";
+import { kernelAttributes } from "./kernel-attributes.js";
 import { noredzone } from "./noredzone.js";
 import { renameSymbols } from "./rename-symbols.js";
 import { softFloat } from "./soft-float.js";
@@ -7,4 +8,4 @@ import { stripUnwind } from "./strip-unwind.js";
 import { terminateStrings } from "./terminate-strings.js";
 
 /** Every pass, in the order `kextir passes` lists them. */
-export const passes: readonly Pass[] = [stripSplitStack, stripUnwind, terminateStrings, noredzone, softFloat, renameSymbols];
+export const passes: readonly Pass[] = [stripSplitStack, stripUnwind, terminateStrings, kernelAttributes, noredzone, softFloat, renameSymbols];
