@@ -1,0 +1,117 @@
+import { expect } from "chai";
+import { execa } from "execa";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const nm = process.env["KEXTIR_LLVM_NM"] ?? "llvm-nm-22";
+const sysroot = process.env["KEXTIR_SYSROOT"];
+
+const OBJECTS = ["main.o", "glue.o"];
+const PRODUCTS = ["main.before.ll", "main.after.ll", ...OBJECTS];
+
+// The recipe as a user copies it: a folder of its own, outside the checkout.
+describe("the recipe of examples/hello-kext", function () {
+  let folders: string[];
+  let first: string;
+
+  before(async function () {
+    if (sysroot === undefined || !existsSync(sysroot)) return this.skip();
+    folders = await Promise.all(["one", "a longer name"].map(copyOfExample));
+    first = folders[0] ?? "";
+    for (const folder of folders) await make(folder, "all");
+  });
+  after(() => folders?.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+  it("makes the same bytes in any folder, with no path or host in them", () => {
+    for (const name of PRODUCTS) {
+      const [here = Buffer.alloc(0), there = Buffer.alloc(1)] = folders.map((folder) => readFileSync(join(folder, name)));
+      expect(here.equals(there), name).to.equal(true);
+      for (const secret of [first, root, `${hostname()}/`]) expect(here.includes(secret), `${secret} in ${name}`).to.equal(false);
+    }
+  });
+
+  it("leaves undefined only what a kernel exports", async () => {
+    expect(await undefinedIn("main.o")).to.deep.equal(["_IOLog", "_memcpy"]);
+    expect(await undefinedIn("glue.o")).to.deep.equal(["_rust_main"]);
+  });
+
+  it("makes the same object as one pipe", async () => {
+    await make(first, "pipe");
+    expect(readFileSync(join(first, "main.pipe.o")).equals(readFileSync(join(first, "main.o")))).to.equal(true);
+  });
+
+  it("makes an object that passes the object check in one step", async () => {
+    await make(first, "checked");
+    expect(existsSync(join(first, "main.checked.o"))).to.equal(true);
+  });
+
+  it("measures both objects", async () => {
+    expect(await make(first, "table")).to.match(/red.?zone/i).and.match(/undefined/i);
+  });
+
+  it("rebuilds nothing the second time", async () => {
+    const times = PRODUCTS.map((name) => statSync(join(first, name)).mtimeMs);
+    await make(first, "all");
+    expect(PRODUCTS.map((name) => statSync(join(first, name)).mtimeMs)).to.deep.equal(times);
+  });
+
+  it("rebuilds what depends on a source that changed, and with a feature", async () => {
+    const [folder = ""] = await Promise.all([copyOfExample("feature")]);
+    folders.push(folder);
+    await make(folder, "all");
+    expect(readFileSync(join(folder, "main.after.ll"), "latin1")).not.to.contain("@mean_of");
+    await make(folder, "all", "FEATURES=float");
+    expect(readFileSync(join(folder, "main.after.ll"), "latin1")).to.contain("@mean_of");
+    appendFileSync(join(folder, "src/lib.rs"), "#[no_mangle] pub extern \"C\" fn one_more() -> u32 { 1 }\n");
+    await make(folder, "all");
+    expect(readFileSync(join(folder, "main.after.ll"), "latin1")).to.contain("@one_more").and.not.contain("@mean_of");
+  });
+
+  for (const target of ["main.o", "main.pipe.o"]) {
+    it(`stops at the first failing stage of ${target} and leaves nothing half made`, async () => {
+      const folder = await copyOfExample("broken");
+      folders.push(folder);
+      await expectFailure(make(folder, target, "KEXTIR=false"));
+      expect(existsSync(join(folder, target))).to.equal(false);
+      writeFileSync(join(folder, "src/lib.rs"), "#![no_std]\nthis is not Rust\n");
+      await expectFailure(make(folder, target));
+      expect(existsSync(join(folder, target))).to.equal(false);
+    });
+  }
+
+  async function undefinedIn(object: string): Promise<string[]> {
+    const { stdout } = await execa(nm, ["--undefined-only", "--format=just-symbols", join(first, object)]);
+    return stdout.split("\n").sort();
+  }
+});
+
+async function expectFailure(run: Promise<string>): Promise<void> {
+  const failed = await run.then(
+    () => false,
+    () => true,
+  );
+  expect(failed, "make failed").to.equal(true);
+}
+
+async function copyOfExample(name: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), `kextir example ${name} `));
+  for (const file of ["Makefile", "glue.c", "src"]) await cp(join(root, "examples/hello-kext", file), join(folder, file), { recursive: true });
+  return folder;
+}
+
+async function make(folder: string, ...words: readonly string[]): Promise<string> {
+  const tools = [
+    `RUSTC=${process.env["KEXTIR_RUSTC"] ?? "rustc"}`,
+    `CLANG=${process.env["KEXTIR_CLANG"] ?? "clang-22"}`,
+    `SYSROOT=${sysroot ?? ""}`,
+    `KEXTIR=node '${join(root, "dist/kextir.cjs")}'`,
+  ];
+  // A make that runs this test must not lend its options to the one that is tested. Of two values
+  // for a variable the last one counts.
+  const env = { MAKEFLAGS: "", MAKELEVEL: "", MFLAGS: "" };
+  return (await execa("make", ["-j2", "-C", folder, ...tools, ...words], { env, stdin: "ignore", timeout: 100_000 })).stdout;
+}
