@@ -19,7 +19,7 @@ import { removal } from "../src/ir/attribute-list.js";
 import { Function } from "../src/ir/function.js";
 import { lowerInvokes } from "../src/ir/landing-pads.js";
 import type { Module } from "../src/ir/module.js";
-import { removeModuleFlags } from "../src/ir/module-flags.js";
+import { moduleFlags, removeModuleFlags } from "../src/ir/module-flags.js";
 import { isUsed } from "../src/ir/symbol-uses.js";
 import { dropUseListOrders } from "../src/ir/use-list-order.js";
 import { definePass, type PassContext } from "../src/pass/pass.js";
@@ -57,6 +57,7 @@ After:  call void @g()
     for (const [key, times] of removed) context.count(`${key} removed`, times);
     const flags = removeModuleFlags(module, FLAGS);
     for (const flag of flags) context.count(`module flag "${flag}" removed`);
+    reportRequiredFlags(module, context);
     const personalities = removePersonalities(module, options["keep-landing-pads"], context);
     if (personalities.removed > 0) context.count("use-list orders dropped", dropUseListOrders(module, () => true));
     const declarations = dropDeclarations(module, context);
@@ -68,6 +69,18 @@ After:  call void @g()
     }
   },
 });
+
+function reportRequiredFlags(module: Module, context: PassContext): void {
+  for (const { key } of moduleFlags(module)) {
+    if (!FLAGS.includes(key)) continue;
+    context.report({
+      severity: "warning",
+      code: "module-flag-required",
+      message: `module flag "${key}" stays, for another flag requires it`,
+      fix: "remove the flag that requires it (behavior 3)",
+    });
+  }
+}
 
 /** Returns how many functions lost their personality, and how many did not. */
 function removePersonalities(module: Module, keepLandingPads: boolean, context: PassContext): { removed: number; kept: number } {

@@ -1,0 +1,18 @@
+; RUN: --passes='strip-unwind<keep-landing-pads>'
+
+define void @f() uwtable personality ptr @rust_eh_personality {
+  invoke void @callee() to label %ok unwind label %pad
+ok:
+  ret void
+pad:
+  %t = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %t
+}
+
+define void @g() uwtable personality ptr @rust_eh_personality {
+  ret void
+}
+
+declare void @callee()
+
+declare i32 @rust_eh_personality(...)
