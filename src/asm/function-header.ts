@@ -107,6 +107,11 @@ export function parseFunctionHeader(bytes: Buffer, start: number, bodyStart: num
   };
 }
 
+/** The calling convention a header names, `ccc` where it names none. */
+export function callingConvention({ qualifiers }: FunctionHeader): string {
+  return qualifiers.find(({ word }) => !LINKAGE_WORDS.has(word))?.word ?? "ccc";
+}
+
 /** What follows a function's parameters. */
 export type Trailer = Pick<FunctionHeader, "attributes" | "attributesEnd" | "attachments"
   | "section" | "partition" | "gc" | "comdat" | "personality" | "prefix" | "prologue">;

@@ -9,6 +9,9 @@ export type RenamedValue =
   /** The attribute takes only names the code generator knows, and the new one is none of them. */
   | { readonly kind: "refused"; readonly symbol: string };
 
+/** What the keys of such attributes begin with. */
+export const SYMBOL_ATTRIBUTE_KEYS = ["probe-stack", "alloc-variant-zeroed", "vector-function-abi-variant", "instrument-function-"] as const;
+
 /** The decoded value of attribute `key` with its symbols renamed; undefined when it names none that is. */
 export function renameInAttribute(key: string, value: string, rename: Renamer): RenamedValue | undefined {
   switch (key) {
