@@ -29,8 +29,8 @@ export const kernelAttributes = definePass({
   description: `\
 Gives every definition, declaration and call the attributes that clang -mkernel
 gives those of C for the module's triple, and the module the flag frame-pointer.
-Attributes that are there with another value are corrected; sspstrong, sspreq and
-nossp stay, and so does what says anything of the processor, which is rustc's and
+Attributes that are there with another value are corrected; sspstrong and sspreq
+stay, and so does what says anything of the processor, which is rustc's and
 soft-float's. LLVM's own functions, calls of them and of assembly stay as they are,
 as clang leaves them. nounwind is not given while a function has a personality.
 As clang does, functions that are naked get all of it: it is idle there.
@@ -87,7 +87,7 @@ function isOrdinaryCall({ asm, symbol, attributes }: CallSite): boolean {
 
 /** How frame pointers were asked for before LLVM 8. */
 const OLD_FRAME_POINTER = ["no-frame-pointer-elim", "no-frame-pointer-elim-non-leaf"];
-const OTHER_PROTECTION = ["sspstrong", "sspreq", "nossp"];
+const OTHER_PROTECTION = ["sspstrong", "sspreq"];
 
 function changeFunctions(
   module: Module,

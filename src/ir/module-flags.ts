@@ -202,13 +202,15 @@ function isDefinition(bytes: Buffer, at: number, stop: number): boolean {
   return lexer.is("=");
 }
 
-/** Where a named list goes when the module has none: after everything but metadata and summaries, or other lists. */
+/** Where a named list goes when the module has none: after other lists, or after attribute groups, new ones included. */
 function lastBeforeNodes(module: Module): Entity | undefined {
   const { count, kinds } = module.scan;
-  let last: Entity | undefined;
-  for (let index = count - 1; index >= 0 && last === undefined; index--) {
-    const kind = kinds[index];
-    if (kind !== EntityKind.MetadataNode && kind !== EntityKind.Summary && kind !== EntityKind.UseListOrder) last = module.entity(index);
-  }
-  return last;
+  let index = count - 1;
+  while (index >= 0 && AFTER_LISTS.has(kinds[index] as EntityKind)) index--;
+  if (index < 0) return undefined;
+  const last = module.entity(index);
+  const group = [...module.attributeGroups()].at(-1);
+  return group !== undefined && group.index < 0 && last.kind !== EntityKind.NamedMetadata ? group : last;
 }
+
+const AFTER_LISTS: ReadonlySet<EntityKind> = new Set([EntityKind.MetadataNode, EntityKind.Summary, EntityKind.UseListOrder]);

@@ -1,0 +1,5 @@
+; RUN: --passes='kernel-attributes'
+
+define void @f() {
+  ret void
+}
