@@ -50,22 +50,22 @@ export class Module {
     return this.#changes;
   }
 
-  /** The entities of one kind in their order, those that passes inserted included, those they removed not. */
-  *entities(kind: EntityKind): Generator<Entity> {
-    for (const entity of this.#inserted.get(-1) ?? []) if (entity.kind === kind && !entity.isRemoved) yield entity;
-    const anchors = [...this.#inserted.keys()].filter((anchor) => anchor >= 0).sort((a, b) => a - b);
+  /**
+   * The entities of one kind in their order, those that passes inserted included,
+   * those they removed not; with `where` only those for whose current text it is
+   * true. Where it is not, no entity is made, which matters to who asks for a few of many.
+   */
+  *entities(kind: EntityKind, where: (bytes: Buffer, start: number, stop: number) => boolean = () => true): Generator<Entity> {
+    const isWanted = (entity: Entity): boolean => !entity.isRemoved && where(entity.bytes, entity.start, entity.stop);
+    const anchors = [...this.#inserted.keys()].sort((a, b) => a - b);
+    const { starts, ends } = this.scan;
     let next = 0;
-    const before = (limit: number): Entity[] => {
-      const found: Entity[] = [];
-      while (next < anchors.length && anchors[next]! < limit) found.push(...this.#inserted.get(anchors[next++]!)!);
-      return found.filter((entity) => entity.kind === kind && !entity.isRemoved);
-    };
     for (const index of this.#indicesOf(kind)) {
-      yield* before(index);
-      const entity = this.entity(index);
-      if (!entity.isRemoved) yield entity;
+      for (; next < anchors.length && anchors[next]! < index; next++) yield* this.#insertedAfter(anchors[next]!, kind, isWanted);
+      const known = this.#entities.get(index);
+      if (known === undefined ? where(this.bytes, starts[index]!, ends[index]!) : isWanted(known)) yield known ?? this.entity(index);
     }
-    yield* before(Infinity);
+    for (; next < anchors.length; next++) yield* this.#insertedAfter(anchors[next]!, kind, isWanted);
   }
 
   /** The entity at `index` of the scan. */
@@ -215,6 +215,17 @@ export class Module {
     return entity;
   }
 
+  /** Puts a new entity before everything else, comments included, on a line of its own. */
+  insertFirst(kind: EntityKind, text: string): Entity {
+    const entity = makeEntity(this, kind, -1, text);
+    const list = this.#inserted.get(-1);
+    if (list === undefined) this.#inserted.set(-1, [entity]);
+    else list.unshift(entity);
+    this.#changed.add(entity);
+    this.#forget(entity);
+    return entity;
+  }
+
   /** Adds `attributes #N = { … }` after the last group, and returns it. */
   addAttributeGroup(attributes: string): AttributeGroup {
     const last = [...this.attributeGroups()].at(-1);
@@ -341,6 +352,10 @@ export class Module {
         break;
       }
     }
+  }
+
+  *#insertedAfter(anchor: number, kind: EntityKind, isWanted: (entity: Entity) => boolean): Generator<Entity> {
+    for (const entity of [...(this.#inserted.get(anchor) ?? [])]) if (entity.kind === kind && isWanted(entity)) yield entity;
   }
 
   *#insertedNodes(): Generator<Entity> {

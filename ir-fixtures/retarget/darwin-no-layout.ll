@@ -1,0 +1,6 @@
+; RUN: --passes='retarget'
+target triple = "x86_64-apple-darwin"
+
+define void @f() {
+  ret void
+}

@@ -1,0 +1,6 @@
+; RUN: --passes='retarget'
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+
+define void @f() {
+  ret void
+}

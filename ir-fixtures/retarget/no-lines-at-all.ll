@@ -1,0 +1,4 @@
+; RUN: --passes='retarget'
+define void @f() {
+  ret void
+}

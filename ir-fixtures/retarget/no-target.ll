@@ -1,0 +1,6 @@
+; RUN: --passes='retarget'
+source_filename = "f.c"
+
+define void @f() {
+  ret void
+}
