@@ -21,7 +21,7 @@ export PATH := $(KEXTIR_TOOLS_PATH)$(PATH)
 endif
 
 # Asked at every run, for a tool may have gone; the file's time changes only if its contents do.
-LEVEL := $(if $(filter test fixtures bench,$(GOALS)),test,build)
+LEVEL := $(if $(filter test fixtures,$(GOALS)),test,build)
 build/tools.mk: FORCE
 	@RUSTC='$(RUSTC)' CARGO='$(CARGO)' CLANG='$(CLANG)' setup/install $(LEVEL)
 
