@@ -11,12 +11,16 @@
 // sections and comdats off.
 
 import * as z from "zod/mini";
-import { type ByteArrayType, endsInLoneBackslash } from "../src/asm/byte-string.js";
+import { type ByteArrayType, type ByteString, endsInLoneBackslash } from "../src/asm/byte-string.js";
+import type { TextRange } from "../src/asm/function-header.js";
 import { parseCommaParts } from "../src/asm/global-header.js";
-import { Lexer } from "../src/asm/lexer.js";
+import { Lexer, Token } from "../src/asm/lexer.js";
 import { decodeQuoted, quotedLength } from "../src/asm/names.js";
-import type { ValueKey } from "../src/asm/value-key.js";
+import { type ValueKey, valueKey } from "../src/asm/value-key.js";
 import { fitToGrowth } from "../src/ir/array-growth.js";
+import type { TextEdit } from "../src/ir/edited-text.js";
+import type { Entity } from "../src/ir/entity.js";
+import type { GlobalValue } from "../src/ir/global-value.js";
 import { type HandedConstants, constantsHandedTo } from "../src/ir/handed-constants.js";
 import type { Module } from "../src/ir/module.js";
 import { type StringGlobal, findStrings } from "../src/ir/string-globals.js";
@@ -75,19 +79,26 @@ The options replace the rule for text: what any of them picks is terminated.`,
 
   run(module, { all, calls, match }, context) {
     const selection = new Selection(module, { all, calls, match });
-    const { strings, used } = findStrings(module);
+    let terminated = 0;
+    const { strings, used } = findStrings(module, (string) => {
+      if (!selection.picks(string)) return false;
+      if (string.isTerminated) terminated++;
+      return !string.isTerminated;
+    });
+
     const grown = new Map<ValueKey, ByteArrayType>();
-    const left = new Map<string, StringGlobal[]>();
+    const left = new Map<string, Entity[]>();
     for (const string of strings) {
-      if (!selection.picks(string)) continue;
-      if (string.isTerminated) {
-        context.count("strings terminated already");
-        continue;
+      const { global, bytes, written } = string;
+      const key = keyOf(string);
+      const obstacle = obstacleTo(string, key, global.stop, used);
+      if (obstacle !== undefined) left.set(obstacle, [...(left.get(obstacle) ?? []), global]);
+      else if (key !== undefined && holdsItsLength(string)) {
+        global.edit(terminationOf(bytes, written.string));
+        grown.set(key, written.string);
       }
-      const obstacle = obstacleTo(string, used);
-      if (obstacle !== undefined) left.set(obstacle, [...(left.get(obstacle) ?? []), string]);
-      else if (terminate(string)) grown.set(string.key, string.written.string);
     }
+    if (terminated > 0) context.count("strings terminated already", terminated);
     if (grown.size > 0) {
       const { retyped, cast, dropped } = fitToGrowth(module, grown);
       context.count("strings terminated", grown.size);
@@ -97,7 +108,7 @@ The options replace the rule for text: what any of them picks is terminated.`,
     }
 
     selection.report(context);
-    for (const [obstacle, those] of left) reportLeft(obstacle, those, selection.isExplicit ? "warning" : "remark", context);
+    for (const [obstacle, globals] of left) reportLeft(obstacle, globals, selection.isExplicit ? "warning" : "remark", context);
     if (grown.size === 0) {
       context.report({ severity: "remark", code: "nothing-to-terminate", message: "no string without a NUL that may get one" });
     }
@@ -121,12 +132,13 @@ class Selection {
 
   picks(string: StringGlobal): boolean {
     if (!this.isExplicit) return this.#all || isText(string);
+    const key = keyOf(string);
     let isPicked = this.#all;
     for (const handed of this.#handed) {
-      if (handed.constants.globals.has(string.key)) isPicked = handed.isReached = true;
+      if (key !== undefined && handed.constants.globals.has(key)) isPicked = handed.isReached = true;
     }
     for (const entry of this.#patterns) {
-      if (entry.pattern.test(String(string.key)) || entry.pattern.test(readable(string))) isPicked = entry.isFound = true;
+      if (entry.pattern.test(String(key ?? "")) || entry.pattern.test(readable(string))) isPicked = entry.isFound = true;
     }
     return isPicked;
   }
@@ -189,14 +201,18 @@ function isPattern(source: string): boolean {
   }
 }
 
-function isText({ global: { bytes }, text: { start, stop } }: StringGlobal): boolean {
+function keyOf({ bytes, written: { name } }: StringGlobal): ValueKey | undefined {
+  return valueKey(bytes, name.start, name.stop);
+}
+
+function isText({ bytes, text: { start, stop } }: StringGlobal): boolean {
   // Embedded files are long, and those that are no text mostly show it at once.
   if (stop - start > 1024 && /[\x00\x02-\x08\x0e-\x1a\x7f]/.test(decodeQuoted(bytes, start, start + 256))) return false;
   return isPrintableText(decodeQuoted(bytes, start, stop));
 }
 
 /** The string as a person reads it, or one character a byte where it is no UTF-8. */
-function readable({ global: { bytes }, text: { start, stop } }: StringGlobal): string {
+function readable({ bytes, text: { start, stop } }: StringGlobal): string {
   const content = decodeQuoted(bytes, start, stop);
   return decodeUtf8(content) ?? content;
 }
@@ -207,16 +223,17 @@ const PLAIN_SECTION = /^(\.rodata|__(TEXT|DATA|DATA_CONST),__const|__TEXT,__cstr
 /** Names that LLVM looks for, and whose content it reads to its length. */
 const RESERVED_NAME = /^(llvm\.|__llvm_|__profn_)/;
 
-/** Why the string must stay as it is; undefined when it may grow. */
-function obstacleTo({ global, key, written }: StringGlobal, used: ReadonlySet<ValueKey>): string | undefined {
-  const { qualifiers, isConstant, initializerEnd } = written;
-  if (!isConstant) return "not constant";
+/** Why the string must stay as it is; undefined when it may grow. Its global ends at `stop`. */
+function obstacleTo({ bytes, written }: StringGlobal, key: ValueKey | undefined, stop: number, used: ReadonlySet<ValueKey>): string | undefined {
+  if (!written.isConstant) return "not constant";
+  const qualifiers = wordsIn(bytes, written.qualifiers);
   if (!qualifiers.includes("private") && !qualifiers.includes("internal")) return "visible to other modules";
   const qualifier = qualifiers.find((word) => !GROWABLE_QUALIFIERS.has(word));
   if (qualifier !== undefined) return qualifier;
+  if (key === undefined) return "without a name";
   if (used.has(key)) return "kept for others by llvm.used";
   if (RESERVED_NAME.test(String(key))) return "read by LLVM itself";
-  const { section, partition, comdat, attributes } = parseCommaParts(new Lexer(global.bytes, initializerEnd, global.stop));
+  const { section, partition, comdat, attributes } = parseCommaParts(new Lexer(bytes, written.initializerEnd, stop));
   if (section !== undefined && !PLAIN_SECTION.test(section.value)) return `in section ${section.value}`;
   if (comdat !== undefined) return "in a comdat";
   if (partition !== undefined) return `in partition ${partition.value}`;
@@ -225,29 +242,36 @@ function obstacleTo({ global, key, written }: StringGlobal, used: ReadonlySet<Va
   return undefined;
 }
 
-/** Puts the NUL in and raises the length; false when the text is no valid constant. */
-function terminate({ global, written }: StringGlobal): boolean {
-  const { bytes } = global;
-  const { lengths, length, content } = written.string;
-  if (quotedLength(bytes, content.start, content.stop) !== length) return false;
-  // A lone backslash would make `\00` two characters: it is written as an escape first.
-  const nul = endsInLoneBackslash(bytes, content) ? "5C\\00" : "\\00";
-  global.edit([
-    ...lengths.map(({ start, stop }) => ({ start, stop, text: String(length + 1) })),
-    { start: content.stop, stop: content.stop, text: nul },
-  ]);
-  return true;
+function wordsIn(bytes: Buffer, { start, stop }: TextRange): string[] {
+  const words: string[] = [];
+  for (const lexer = new Lexer(bytes, start, stop); lexer.next() !== Token.End; ) words.push(lexer.text());
+  return words;
 }
 
-function reportLeft(obstacle: string, strings: readonly StringGlobal[], severity: "warning" | "remark", context: PassContext): void {
-  const names = strings.slice(0, 5).map(({ global }) => global.printedName);
-  if (strings.length > names.length) names.push(`${strings.length - names.length} more`);
-  const span = strings[0]!.global.span();
-  context.count(`strings left: ${obstacle}`, strings.length);
+/** Whether the text is as long as its type; where not, no parser takes it. */
+function holdsItsLength({ bytes, written: { string } }: StringGlobal): boolean {
+  return quotedLength(bytes, string.content.start, string.content.stop) === string.length;
+}
+
+/** What puts the NUL in and raises the length. */
+function terminationOf(bytes: Buffer, { lengths, length, content }: ByteString): TextEdit[] {
+  // A lone backslash would make `\00` two characters: it is written as an escape first.
+  const nul = endsInLoneBackslash(bytes, content) ? "5C\\00" : "\\00";
+  return [
+    ...lengths.map(({ start, stop }) => ({ start, stop, text: String(length + 1) })),
+    { start: content.stop, stop: content.stop, text: nul },
+  ];
+}
+
+function reportLeft(obstacle: string, globals: readonly Entity[], severity: "warning" | "remark", context: PassContext): void {
+  const names = globals.slice(0, 5).map((global) => (global as GlobalValue).printedName);
+  if (globals.length > names.length) names.push(`${globals.length - names.length} more`);
+  const span = globals[0]!.span();
+  context.count(`strings left: ${obstacle}`, globals.length);
   context.report({
     severity,
     code: "string-left",
-    message: `${counted(strings.length, "string")} without a NUL left as written: ${obstacle} (${names.join(", ")})`,
+    message: `${counted(globals.length, "string")} without a NUL left as written: ${obstacle} (${names.join(", ")})`,
     ...(span && { span }),
     fix: "if C reads it, end it in \\0 in the source",
   });

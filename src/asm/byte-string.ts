@@ -1,7 +1,7 @@
 // Reads constants that are one string of bytes: `[5 x i8] c"hello"`, and the
 // `<{ [5 x i8] }> <{ [5 x i8] c"hello" }>` that older rustcs write.
 
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, GREATER, LESS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, GREATER, LESS, LOWER_X, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
 import type { TextRange } from "./function-header.js";
 import { Lexer, Token } from "./lexer.js";
 
@@ -68,14 +68,16 @@ function closeWrapping(lexer: Lexer, wrapping: ByteArrayType["wrapping"]): boole
 
 /** With the current token `[`, moves onto the `]` of `[N x i8]`. A blank may lack before the `x`. */
 function parseArrayType(lexer: Lexer): { readonly length: number; readonly digits: TextRange } | undefined {
-  lexer.next();
-  const match = lexer.kind === Token.Word ? /^([0-9]+)(x?)$/.exec(lexer.text()) : null;
-  if (match === null) return undefined;
-  const digits = { start: lexer.start, stop: lexer.start + match[1]!.length };
-  if (match[2] === "" && (lexer.next() !== Token.Word || !lexer.is("x"))) return undefined;
+  if (lexer.next() !== Token.Word) return undefined;
+  let length = 0;
+  let stop = lexer.start;
+  for (let digit; stop < lexer.stop && (digit = lexer.bytes[stop]! - 0x30) >= 0 && digit <= 9; stop++) length = length * 10 + digit;
+  const digits = { start: lexer.start, stop };
+  if (stop === lexer.start) return undefined;
+  if (stop < lexer.stop ? lexer.bytes[stop] !== LOWER_X || stop + 1 < lexer.stop : lexer.next() !== Token.Word || !lexer.is("x")) return undefined;
   if (lexer.next() !== Token.Word || !lexer.is("i8")) return undefined;
   lexer.next();
-  return lexer.at(CLOSE_BRACKET) ? { length: Number(match[1]), digits } : undefined;
+  return lexer.at(CLOSE_BRACKET) ? { length, digits } : undefined;
 }
 
 /** Whether the last byte that quoted text stands for is NUL. */
@@ -96,8 +98,8 @@ export function endsInLoneBackslash(bytes: Buffer, { start, stop }: TextRange): 
 export interface ByteStringGlobal {
   /** The `@name` token. */
   readonly name: TextRange;
-  /** Linkage, `unnamed_addr` and so on: every word before `global` or `constant`, without what follows it in parentheses. */
-  readonly qualifiers: readonly string[];
+  /** Linkage, `unnamed_addr` and so on: what stands between `=` and `global` or `constant`. */
+  readonly qualifiers: TextRange;
   readonly isConstant: boolean;
   readonly string: ByteString;
   /** Offset after the initializer. */
@@ -111,17 +113,18 @@ export interface ByteStringGlobal {
 export function parseByteStringGlobal(bytes: Buffer, start: number, stop: number): ByteStringGlobal | undefined {
   const lexer = new Lexer(bytes, start, stop);
   if (lexer.next() !== Token.Global) return undefined;
-  const name = { start: lexer.start, stop: lexer.stop };
+  const nameStart = lexer.start;
+  const nameStop = lexer.stop;
   lexer.next(); // the `=`
-  const qualifiers: string[] = [];
+  const qualifiersStart = lexer.stop;
   for (;;) {
     if (lexer.next() !== Token.Word) return undefined;
-    const word = lexer.text();
-    if (word === "constant" || word === "global") {
+    const isConstant = lexer.is("constant");
+    if (isConstant || lexer.is("global")) {
+      const qualifiers = { start: qualifiersStart, stop: lexer.start };
       const string = parseByteString(lexer);
-      return string && { name, qualifiers, isConstant: word === "constant", string, initializerEnd: lexer.stop };
+      return string && { name: { start: nameStart, stop: nameStop }, qualifiers, isConstant, string, initializerEnd: lexer.stop };
     }
-    qualifiers.push(word);
     if (lexer.peek() === OPEN_PAREN) {
       lexer.next();
       if (!lexer.skipBracketed()) return undefined;

@@ -52,5 +52,6 @@ export const CLOSE_BRACKET = 0x5d;
 export const CARET = 0x5e;
 export const LOWER_C = 0x63;
 export const LOWER_L = 0x6c;
+export const LOWER_X = 0x78;
 export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;

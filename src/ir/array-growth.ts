@@ -18,9 +18,10 @@
 
 import { type ByteArrayType, endsInNul, printByteArrayType } from "../asm/byte-string.js";
 import {
-  BANG, BLANK, CARRIAGE_RETURN, CLASSES, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COMMA, GREATER, NEWLINE, STAR,
+  BACKSLASH, BANG, BLANK, CARRIAGE_RETURN, CLASSES, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COMMA, DIGIT, GREATER, NEWLINE, QUOTE, STAR,
 } from "../asm/characters.js";
 import { skipConstant, skipType, skipTypeFrom } from "../asm/constants.js";
+import { EntityKind } from "../asm/entity-kind.js";
 import type { TextRange } from "../asm/function-header.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { type ValueKey, valueKey, valueKeyAt } from "../asm/value-key.js";
@@ -44,27 +45,26 @@ export interface FittedUses {
  * behind them; the values are their types before it.
  */
 export function fitToGrowth(module: Module, grown: ReadonlyMap<ValueKey, ByteArrayType>): FittedUses {
-  const dropped = dropUseListOrders(module, (bytes, start, stop) => namesGrown(bytes, start, stop, grown));
-  let retyped = 0;
-  let cast = 0;
-  // Almost every module that is not typed is told by this, and is done.
-  const suspects = module.includes("*", mayEndPointer)
-    ? module.entitiesIncluding("@", (bytes, at) => namesOne(bytes, at, grown))
-    : [];
-  for (const entity of suspects) {
+  const isStale = (bytes: Buffer, start: number, stop: number): boolean => isStaleOrder(bytes, start, stop, grown);
+  // Almost every module that is not typed is told by this, and its bodies need no look.
+  if (!module.includes("*", mayEndPointer)) {
+    return { retyped: 0, cast: 0, dropped: dropUseListOrders(module, isStale, module.entities(EntityKind.UseListOrder)) };
+  }
+  const fitted = { retyped: 0, cast: 0, dropped: dropUseListOrders(module, isStale) };
+  const firstBytes = firstBytesOf(grown);
+  for (const entity of module.entitiesIncluding("@", (bytes, at) => namesOne(bytes, at, grown, firstBytes))) {
     const edits: TextEdit[] = [];
     for (const use of usesIn(entity, grown)) {
-      if (use.digits === undefined) cast++;
-      else retyped++;
-      edits.push(...rewrite(use));
+      fitted[use.fit]++;
+      edits.push(...use.edits);
     }
     entity.edit(edits);
   }
-  return { retyped, cast, dropped };
+  return fitted;
 }
 
 /** Whether a use-list order is one of a grown array's address, or of content that may have been such an array's. */
-function namesGrown(bytes: Buffer, start: number, stop: number, grown: ReadonlyMap<ValueKey, ByteArrayType>): boolean {
+function isStaleOrder(bytes: Buffer, start: number, stop: number, grown: ReadonlyMap<ValueKey, ByteArrayType>): boolean {
   const lexer = new Lexer(bytes, start, stop);
   for (let isTypedPointer = false; lexer.next() !== Token.End; isTypedPointer = lexer.at(STAR)) {
     if (lexer.kind === Token.CString && !endsInNul(bytes, { start: lexer.start + 2, stop: lexer.stop - 1 })) return true;
@@ -75,43 +75,47 @@ function namesGrown(bytes: Buffer, start: number, stop: number, grown: ReadonlyM
   return false;
 }
 
-/** Whether the `*` at `at` can end a pointer to an array or struct; in a module without typed pointers there is none. */
+/** Whether the `*` at `at` may end a pointer to an array or struct, as in `]*`, `}*`, `}>*` and `(1)*`. */
 function mayEndPointer(bytes: Buffer, at: number): boolean {
-  const { last, isLineAbove } = lastBefore(bytes, at);
-  return isLineAbove || last === CLOSE_BRACKET || last === GREATER || last === CLOSE_BRACE || last === CLOSE_PAREN;
+  const { last, offset, isLineAbove } = lastBefore(bytes, at);
+  if (isLineAbove || last === CLOSE_BRACKET || last === CLOSE_BRACE) return true;
+  if (last !== GREATER && last !== CLOSE_PAREN) return false;
+  const inner = lastBefore(bytes, offset);
+  return inner.isLineAbove || (last === GREATER ? inner.last === CLOSE_BRACE : (CLASSES[inner.last]! & DIGIT) !== 0);
+}
+
+/** Marks the bytes that the name of a grown global may start with, which rules out most other names. */
+function firstBytesOf(grown: ReadonlyMap<ValueKey, ByteArrayType>): Uint8Array {
+  const marks = new Uint8Array(256);
+  for (const key of grown.keys()) marks[String(key).charCodeAt(0)] = 1;
+  marks[BACKSLASH] = 1; // an escape in a quoted name
+  marks[0x30] = 1; // leading zeros of a number
+  return marks;
 }
 
 /** Whether the `@` at `at` names a grown global. */
-function namesOne(bytes: Buffer, at: number, grown: ReadonlyMap<ValueKey, ByteArrayType>): boolean {
+function namesOne(bytes: Buffer, at: number, grown: ReadonlyMap<ValueKey, ByteArrayType>, firstBytes: Uint8Array): boolean {
+  const first = bytes[at + 1] === QUOTE ? bytes[at + 2] : bytes[at + 1];
+  if (first === undefined || firstBytes[first] === 0) return false;
   const key = valueKeyAt(bytes, at);
   return key !== undefined && grown.has(key);
 }
 
 /** The last byte before `at` that is not blank, and whether it stands on a line above, where it may belong to a comment. */
-function lastBefore(bytes: Buffer, at: number): { readonly last: number; readonly isLineAbove: boolean } {
+function lastBefore(bytes: Buffer, at: number): { readonly last: number; readonly offset: number; readonly isLineAbove: boolean } {
   let isLineAbove = false;
-  for (let before = at - 1; before >= 0; before--) {
-    const last = bytes[before]!;
-    if (!(CLASSES[last]! & BLANK)) return { last, isLineAbove };
+  for (let offset = at - 1; offset >= 0; offset--) {
+    const last = bytes[offset]!;
+    if (!(CLASSES[last]! & BLANK)) return { last, offset, isLineAbove };
     if (last === NEWLINE || last === CARRIAGE_RETURN) isLineAbove = true;
   }
-  return { last: -1, isLineAbove };
+  return { last: 0, offset: 0, isLineAbove };
 }
 
+/** One place to change, and what it is counted as. */
 interface Use {
-  readonly name: TextRange & { readonly text: string };
-  readonly array: ByteArrayType;
-  /** The digits to raise; absent where the use has to keep the old type. */
-  readonly digits?: readonly TextRange[];
-  /** What makes the array's type the pointer's: `*` or ` addrspace(1)*`. */
-  readonly pointer: string;
-}
-
-function rewrite({ name, array, digits, pointer }: Use): TextEdit[] {
-  const length = array.length + 1;
-  if (digits !== undefined) return digits.map(({ start, stop }) => ({ start, stop, text: String(length) }));
-  const [before, after] = [array, { ...array, length }].map((type) => printByteArrayType(type) + pointer);
-  return [{ start: name.start, stop: name.stop, text: `bitcast (${after} ${name.text} to ${before})` }];
+  readonly fit: "retyped" | "cast";
+  readonly edits: readonly TextEdit[];
 }
 
 function* usesIn(entity: Entity, grown: ReadonlyMap<ValueKey, ByteArrayType>): Generator<Use> {
@@ -156,19 +160,18 @@ function pointerBefore(recent: RecentTokens): number {
 function typedUse(lexer: Lexer, recent: RecentTokens, star: number, array: ByteArrayType): Use | undefined {
   const pointee = pointeeBefore(recent, star, array);
   if (pointee === undefined) return undefined;
-  const name = { start: lexer.start, stop: lexer.stop, text: lexer.text() };
   const { before, pointer } = pointee;
   const opcode = recent.is(before, "(") ? before + 1 : before;
-  if (CASTS.has(recent.text(opcode)) || recent.is(before, "metadata")) return { name, array, pointer, digits: [pointee.digits] };
+  if (CASTS.has(recent.text(opcode)) || recent.is(before, "metadata")) return retype(array, pointee.digits);
   if (recent.is(before, ",")) {
     const source = arrayBefore(recent, before + 1, array);
     let flags = source?.before ?? 0;
     while (flags > 0 && GEP_FLAGS.has(recent.text(flags))) flags++;
     if (source !== undefined && recent.is(flags, "getelementptr") && reachesByte(lexer, array)) {
-      return { name, array, pointer, digits: [source.digits, pointee.digits] };
+      return retype(array, source.digits, pointee.digits);
     }
   }
-  return { name, array, pointer };
+  return castBack(lexer, array, pointer);
 }
 
 /** The use at the current token as an operand that repeats no type. */
@@ -184,7 +187,17 @@ function untypedUse(lexer: Lexer, recent: RecentTokens, array: ByteArrayType, op
   while (reader.next() !== Token.End) tokens.push(reader);
   const pointee = tokens.is(1, "*") ? pointeeBefore(tokens, 1, array) : undefined;
   if (pointee?.start !== start) return undefined;
-  return { name: { start: lexer.start, stop: lexer.stop, text: lexer.text() }, array, pointer: pointee.pointer };
+  return castBack(lexer, array, pointee.pointer);
+}
+
+function retype({ length }: ByteArrayType, ...digits: TextRange[]): Use {
+  return { fit: "retyped", edits: digits.map(({ start, stop }) => ({ start, stop, text: String(length + 1) })) };
+}
+
+/** `pointer` is what makes the array's type the pointer's: `*` or ` addrspace(1)*`. */
+function castBack(name: Lexer, array: ByteArrayType, pointer: string): Use {
+  const [before, after] = [array, { ...array, length: array.length + 1 }].map((type) => printByteArrayType(type) + pointer);
+  return { fit: "cast", edits: [{ start: name.start, stop: name.stop, text: `bitcast (${after} ${name.text()} to ${before})` }] };
 }
 
 /** Whether the indices after the current token start at the array itself and lead to a byte of it. */

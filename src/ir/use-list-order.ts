@@ -9,11 +9,16 @@ import type { Module } from "./module.js";
 /**
  * Takes out the use-list orders for which `isStale` is true of the text after
  * their keyword, and returns how many. They only order LLVM's lists in memory, but
- * one that does not fit the value's uses is refused by the parser.
+ * one that does not fit the value's uses is refused by the parser. `entities` are
+ * those that may hold such orders.
  */
-export function dropUseListOrders(module: Module, isStale: (bytes: Buffer, start: number, stop: number) => boolean): number {
+export function dropUseListOrders(
+  module: Module,
+  isStale: (bytes: Buffer, start: number, stop: number) => boolean,
+  entities: Iterable<Entity> = module.entitiesIncluding("uselistorder"),
+): number {
   let dropped = 0;
-  for (const entity of module.entitiesIncluding("uselistorder")) {
+  for (const entity of entities) {
     if (entity.kind === EntityKind.UseListOrder) {
       const { bytes, start, stop } = entity;
       if (!isStale(bytes, bytes.indexOf("uselistorder", start) + "uselistorder".length, stop)) continue;
