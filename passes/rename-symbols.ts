@@ -152,23 +152,20 @@ function tell(rule: RenameRule, renamed: number, places: number, isIdle: boolean
     context.report({ severity: "remark", code: "same-name", message: `'${text}' changes no name` });
     return;
   }
-  const name = typeof source === "string" ? source : undefined;
-  const message = name === undefined ? `no symbol that '${text}' would rename` : `no symbol '${name}' to rename`;
-  if (isDefault) {
-    context.report({ severity: "remark", code: "no-such-symbol", message });
-    return;
-  }
-  const near = name === undefined ? undefined : nearest(name, table);
-  context.report({
-    severity: "warning", code: "no-such-symbol", message,
-    fix: near === undefined ? "check the spelling; mangled names are meant" : `did you mean '${near}'?`,
-  });
+  const what = rule.kind ?? "symbol";
+  const message = typeof source === "string" ? `no ${what} '${source}' to rename` : `no ${what} that '${text}' would rename`;
+  // Modules without printk are common, and nobody asked for it by name.
+  const severity = isDefault ? "remark" : "warning";
+  context.report({ severity, code: "no-such-symbol", message, ...(!isDefault && { fix: remedy(rule, table) }) });
 }
 
-function nearest(name: string, table: SymbolTable): string | undefined {
+function remedy({ source, kind }: RenameRule, table: SymbolTable): string {
+  if (typeof source !== "string") return "check the pattern; it is compared with mangled names";
   const candidates: string[] = [];
   for (const [{ symbol } = {}] of table.all().values()) {
-    if (symbol !== undefined && Math.abs(symbol.length - name.length) <= Math.max(2, name.length / 3)) candidates.push(symbol);
+    if (symbol === source) return `it is of another kind; leave out '${kind}:'`;
+    if (symbol !== undefined && Math.abs(symbol.length - source.length) <= Math.max(2, source.length / 3)) candidates.push(symbol);
   }
-  return closest(name, candidates);
+  const near = closest(source, candidates);
+  return near === undefined ? "check the spelling; mangled names are meant" : `did you mean '${near}'?`;
 }

@@ -7,6 +7,7 @@
 // something else uses it too, those calls get a copy, and it stays as it is.
 
 import { parseByteString } from "../../asm/byte-string.js";
+import { calledSymbol } from "../../asm/called-symbol.js";
 import { type CallSite, callsIn } from "../../asm/calls.js";
 import { COMMA, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "../../asm/characters.js";
 import { skipType } from "../../asm/constants.js";
@@ -46,7 +47,8 @@ export function stripLogLevels(module: Module, callers: readonly Entity[], isLog
   for (const caller of callers) {
     if (!(caller instanceof Function) || !caller.isDefinition) continue;
     for (const call of callsIn(caller.bytes, caller.bodyStart, caller.stop)) {
-      if (call.symbol === undefined || !isLogger(call.symbol)) continue;
+      const symbol = call.asm === undefined ? calledSymbol(caller.bytes, call.callee) : undefined;
+      if (symbol === undefined || !isLogger(symbol)) continue;
       const use = formatOf(caller, call);
       if (use === undefined) unfollowed++;
       else formats.set(use.key, [...(formats.get(use.key) ?? []), use]);

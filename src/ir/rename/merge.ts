@@ -22,15 +22,16 @@ export interface MergePlan {
   readonly survivors: ReadonlyMap<string, SymbolEntity>;
   /** Declarations that make room for a survivor. */
   readonly removals: readonly SymbolEntity[];
+  /** The symbols that become one with another. */
+  readonly joined: ReadonlySet<string | undefined>;
   /** Symbols that keep their linker's name and have to be spelt like the new one: `@"\01_x"` as `@x`. */
   readonly respelt: readonly Rename[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Takes out the declarations that `plan` removes, and use-list orders that do not fit the joined uses. */
-export function applyMerges(module: Module, { removals, survivors }: MergePlan): void {
+export function applyMerges(module: Module, { removals, joined }: MergePlan): void {
   if (removals.length === 0) return;
-  const joined = new Set([...removals, ...survivors.values()].map(({ symbol }) => symbol));
   dropUseListOrders(module, (bytes, start, stop) => {
     const lexer = new Lexer(bytes, start, stop);
     while (lexer.next() !== Token.End) {
@@ -45,6 +46,7 @@ export function applyMerges(module: Module, { removals, survivors }: MergePlan):
 export function planMerges(module: Module, renames: ReadonlyMap<string, Rename>, table: SymbolTable, prefix: string): MergePlan {
   const survivors = new Map<string, SymbolEntity>();
   const removals: SymbolEntity[] = [];
+  const joined = new Set<string | undefined>();
   const respelt: Rename[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [name, group] of groupByTarget(renames.values(), prefix)) {
@@ -57,10 +59,11 @@ export function planMerges(module: Module, renames: ReadonlyMap<string, Rename>,
     survivors.set(name, survivor);
     const others = owners.filter((owner) => owner !== survivor);
     removals.push(...others);
+    if (others.length > 0) for (const { symbol } of owners) joined.add(symbol);
     if (staying.some(({ symbol }) => symbol !== target)) respelt.push({ rule, source: target, target, owners: staying });
     for (const other of others.slice(0, ENOUGH)) diagnostics.push(...compare(module, other, survivor, target));
   }
-  return { survivors, removals, respelt, diagnostics };
+  return { survivors, removals, joined, respelt, diagnostics };
 }
 
 /** So many messages tell what is wrong with a rule; more would bury it. */

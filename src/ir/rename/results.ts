@@ -1,12 +1,11 @@
 // Finds calls whose result is used although the function they will call returns
 // something else.
 
+import { calledSymbol } from "../../asm/called-symbol.js";
 import { callsIn } from "../../asm/calls.js";
 import { calledReturnType, functionType } from "../../asm/function-type.js";
 import type { TextRange } from "../../asm/function-header.js";
-import { Lexer, Token } from "../../asm/lexer.js";
 import { linkerName } from "../../asm/linker-name.js";
-import { symbolName } from "../../asm/names.js";
 import type { Diagnostic } from "../../support/diagnostic.js";
 import { positionOf } from "../../support/source-position.js";
 import { Function } from "../function.js";
@@ -41,11 +40,12 @@ export function findUsedResults(
     const { bytes, bodyStart, stop } = entity;
     for (const call of callsIn(bytes, bodyStart, stop)) {
       if (call.result === undefined || call.asm !== undefined) continue;
-      const name = calleeOf(bytes, call.callee, prefix);
-      const returns = name === undefined ? undefined : expected.get(name);
+      const symbol = calledSymbol(bytes, call.callee);
+      const name = symbol === undefined ? "" : linkerName(symbol, prefix);
+      const returns = expected.get(name);
       if (returns === undefined || sameType(returns, calledReturnType(bytes, call.type))) continue;
       const use = firstUse(entity, call.result);
-      if (use !== undefined) errors.push(usedResult(entity, renames.get(name!)!, returns, call.result, use));
+      if (use !== undefined) errors.push(usedResult(entity, renames.get(name)!, returns, call.result, use));
     }
   }
   return errors;
@@ -61,17 +61,6 @@ function targetReturnType({ target, owners }: Rename, survivor: SymbolEntity | u
   }
   const isOwnDefinition = survivor !== undefined && !(survivor instanceof Function && !survivor.isDefinition);
   return !isOwnDefinition && RETURNING_NOTHING.has(target) ? "void" : undefined;
-}
-
-/** The linker's name of the function that is called, by itself or through a cast. */
-function calleeOf(bytes: Buffer, { start, stop }: TextRange, prefix: string): string | undefined {
-  const lexer = new Lexer(bytes, start, stop);
-  while (lexer.next() !== Token.End) {
-    if (lexer.kind !== Token.Global) continue;
-    const symbol = symbolName(bytes, lexer.start, lexer.stop);
-    return symbol === undefined ? undefined : linkerName(symbol, prefix);
-  }
-  return undefined;
 }
 
 /** Pointers are alike, whatever they say they point to. */

@@ -1,0 +1,3 @@
+; RUN: --passes='rename-symbols<prinkt=IOLog;nowhere=x;"/^zz/"=y;same=same>'
+declare i32 @printk(ptr, ...)
+declare void @same()

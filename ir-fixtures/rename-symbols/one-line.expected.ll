@@ -1,0 +1,3 @@
+; RUN: --passes='rename-symbols'
+; one line, no blanks, CRLF
+@s=constant[8 x i8]c"@printk\00"define void@f(){call i32(ptr,...)@IOLog(ptr@s)ret void}declare i32@IOLog(ptr,...)

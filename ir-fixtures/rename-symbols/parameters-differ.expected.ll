@@ -1,0 +1,8 @@
+; RUN: --passes='rename-symbols<a=b>'
+
+declare void @b(i64 noundef %x)
+
+define void @f() {
+  call void @b(i32 1)
+  ret void
+}

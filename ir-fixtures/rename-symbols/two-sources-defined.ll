@@ -1,0 +1,7 @@
+; RUN: --passes='rename-symbols<a=c;b=c>'
+define void @a() {
+  ret void
+}
+define void @b() {
+  ret void
+}
