@@ -11,6 +11,7 @@
 // decides what soft-float and kernel-attributes ask for.
 
 import * as z from "zod/mini";
+import { translateAssembly } from "../src/ir/macho/assembly.js";
 import { dropComdats } from "../src/ir/macho/comdats.js";
 import { dropGdbScripts } from "../src/ir/macho/gdb-scripts.js";
 import { dropProtected, refusedQualifiers } from "../src/ir/macho/qualifiers.js";
@@ -52,7 +53,11 @@ After:  target triple = "x86_64-apple-macosx10.15"`,
     context.count("comdats dropped", comdats);
     context.count("definitions made weak_odr", weakened);
     context.count("protected symbols made ordinary", dropProtected(module));
-    for (const refusal of [...sections, ...groups, ...refusedQualifiers(module)]) context.report(refusal);
+    const { architecture } = plan.target;
+    const isElf = !plan.wasMachO && (architecture === "x86_64" || architecture === "aarch64");
+    const assembly = isElf ? translateAssembly(module, architecture) : { changed: 0, refusals: [] };
+    context.count("strings of assembly translated", assembly.changed);
+    for (const refusal of [...sections, ...groups, ...refusedQualifiers(module), ...assembly.refusals]) context.report(refusal);
     if (module.changes === before) {
       context.report({ severity: "remark", code: "nothing-to-retarget", message: `the module is Mach-O's already, for '${plan.target.text}'` });
     }
