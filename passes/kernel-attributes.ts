@@ -15,7 +15,7 @@ import type { Attribute } from "../src/asm/attributes.js";
 import { callsIn, type CallSite } from "../src/asm/calls.js";
 import { changeFunctionAttributes } from "../src/ir/attribute-change.js";
 import { addCallAttributes } from "../src/ir/call-attributes.js";
-import type { Function } from "../src/ir/function.js";
+import { Function } from "../src/ir/function.js";
 import { kernelAttributesFor } from "../src/ir/kernel-attribute-table.js";
 import { isIntrinsic, type KernelAttributes } from "../src/ir/kernel-attributes.js";
 import type { Module } from "../src/ir/module.js";
@@ -63,17 +63,28 @@ After:  attributes #0 = { nounwind noimplicitfloat noredzone ssp "frame-pointer"
       });
       return;
     }
+    const unwinding = functionWithPersonality(module);
     // Calls first: they are to copy what groups hold now, not what functions add.
-    if (options.calls) {
-      const calls = addCallAttributes(module, wanted.calls, isOrdinaryCall);
-      context.count("calls given the kernel's attributes", calls);
+    const calls = options.calls ? addCallAttributes(module, wanted.calls, isOrdinaryCall) : 0;
+    const functions = changeFunctions(module, wanted, { ...options, nounwind: unwinding === undefined });
+    const flags = wanted.flags.filter((flag) => setModuleFlag(module, flag));
+    context.count("calls given the kernel's attributes", calls);
+    context.count("functions given the kernel's attributes", functions);
+    for (const { key } of flags) context.count(`module flag "${key}" set`);
+    if (calls + functions + flags.length === 0) {
+      context.report({ severity: "remark", code: "nothing-to-add", message: "no function, call or module flag lacks what clang -mkernel writes" });
     }
-    context.count("functions given the kernel's attributes", changeFunctions(module, wanted, options));
-    for (const flag of wanted.flags) if (setModuleFlag(module, flag)) context.count(`module flag "${flag.key}" set`);
-
+    if (unwinding !== undefined) {
+      context.report({
+        severity: "remark",
+        code: "nounwind-left-out",
+        message: `functions are not told that they cannot unwind, since ${unwinding.printedName} has a personality`,
+        fix: "run strip-unwind first",
+      });
+    }
     for (const name of options.except) {
       const fn = module.symbol(name);
-      if (fn !== undefined && "isDefinition" in fn && fn.isDefinition) continue;
+      if (fn instanceof Function && fn.isDefinition) continue;
       context.report({ severity: "warning", code: "no-such-function", message: `no definition of '@${name}' to except`, fix: "check the spelling; mangled names are meant" });
     }
     if (wanted.definitions.some(({ key }) => key === "ptrauth-calls")) reportUnsignedPointers(module, context);
@@ -85,6 +96,14 @@ function isOrdinaryCall({ asm, symbol, attributes }: CallSite): boolean {
   return asm === undefined && !isIntrinsic(symbol) && !attributes.some(({ key }) => key === "builtin");
 }
 
+/** The first that may catch what others throw: those must not be told that they cannot unwind. */
+function functionWithPersonality(module: Module): Function | undefined {
+  for (const entity of module.entitiesIncluding("personality")) {
+    if (entity instanceof Function && entity.header()?.personality !== undefined) return entity;
+  }
+  return undefined;
+}
+
 /** How frame pointers were asked for before LLVM 8. */
 const OLD_FRAME_POINTER = ["no-frame-pointer-elim", "no-frame-pointer-elim-non-leaf"];
 const OTHER_PROTECTION = ["sspstrong", "sspreq"];
@@ -92,9 +111,8 @@ const OTHER_PROTECTION = ["sspstrong", "sspreq"];
 function changeFunctions(
   module: Module,
   wanted: KernelAttributes,
-  options: { readonly "stack-protector": boolean; readonly except: readonly string[] },
+  options: { readonly "stack-protector": boolean; readonly except: readonly string[]; readonly nounwind: boolean },
 ): number {
-  const mayUnwind = [...module.entitiesIncluding("personality")].some((entity) => "header" in entity && (entity as Function).header()?.personality !== undefined);
   return changeFunctionAttributes(module, (fn) => {
     const { symbol, isDefinition } = fn;
     if (isIntrinsic(symbol) || (isDefinition && symbol !== undefined && options.except.includes(symbol))) return undefined;
@@ -103,7 +121,7 @@ function changeFunctions(
     const isWanted = ({ key }: Attribute): boolean => {
       switch (key) {
         case "ssp": return options["stack-protector"] && !OTHER_PROTECTION.some((other) => present.has(other));
-        case "nounwind": return !mayUnwind;
+        case "nounwind": return options.nounwind;
         case "min-legal-vector-width": return !present.has(key) && !handsVectors(fn);
         default: return true;
       }

@@ -11,9 +11,7 @@
 
 import * as z from "zod/mini";
 import { stringAttribute } from "../src/asm/attributes.js";
-import { EntityKind } from "../src/asm/entity-kind.js";
 import { removeAttributes } from "../src/ir/attribute-removal.js";
-import type { Function } from "../src/ir/function.js";
 import type { Module } from "../src/ir/module.js";
 import { isUsed } from "../src/ir/symbol-uses.js";
 import { definePass, type PassContext } from "../src/pass/pass.js";
@@ -48,10 +46,7 @@ After:  attributes #0 = { nounwind }`,
 });
 
 function dropDeclarations(module: Module, context: PassContext): void {
-  const called = [...module.entitiesIncluding("@__morestack"), ...module.entitiesIncluding("@__rust_probestack")];
-  for (const entity of new Set(called)) {
-    if (entity.kind !== EntityKind.Declaration) continue;
-    const declaration = entity as Function;
+  for (const declaration of [...module.declarations()]) {
     const { symbol } = declaration;
     if (symbol === undefined || !(symbol.startsWith("__morestack") || symbol === "__rust_probestack")) continue;
     if (!isUsed(module, declaration)) {

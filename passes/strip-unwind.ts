@@ -7,8 +7,8 @@
 //
 // Nothing unwinds in a kernel: it has no unwinder, and a panic does not return. The
 // personality would be an undefined symbol all the same, as would _Unwind_Resume.
-// clang -mkernel itself gives C neither unwind tables nor PIC flags. Run after
-// nothing in particular, before passes that copy groups.
+// clang -mkernel itself gives C neither unwind tables nor PIC flags. Run before
+// passes that copy groups.
 
 import * as z from "zod/mini";
 import { enumAttribute } from "../src/asm/attributes.js";
@@ -24,7 +24,7 @@ import { isUsed } from "../src/ir/symbol-uses.js";
 import { dropUseListOrders } from "../src/ir/use-list-order.js";
 import { definePass, type PassContext } from "../src/pass/pass.js";
 
-/** nonlazybind, RtLibUseGOT and the PIC flags: calls by way of a table that the linker of kexts does not fill. */
+/** nonlazybind, RtLibUseGOT and the PIC flags make calls go by way of a table, where C compiled with -mkernel calls directly. */
 const ATTRIBUTES = [enumAttribute("uwtable"), enumAttribute("nonlazybind")];
 const FLAGS = ["uwtable", "RtLibUseGOT", "PIC Level", "PIE Level"];
 
