@@ -46,7 +46,7 @@ After:  attributes #0 = { nounwind }`,
 });
 
 function dropDeclarations(module: Module, context: PassContext): void {
-  for (const declaration of [...module.declarations()]) {
+  for (const declaration of module.declarations()) {
     const { symbol } = declaration;
     if (symbol === undefined || !(symbol.startsWith("__morestack") || symbol === "__rust_probestack")) continue;
     if (!isUsed(module, declaration)) {

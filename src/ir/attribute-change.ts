@@ -164,7 +164,7 @@ export function removeGroup(module: Module, group: AttributeGroup): void {
     group.remove(); // a later definition counts, and so do the references
     return;
   }
-  for (const other of [...module.attributeGroups()]) if (other.number === number) other.remove();
+  for (const other of module.attributeGroups()) if (other.number === number) other.remove();
   for (const entity of module.entitiesIncluding(`#${number}`)) {
     if (entity.kind === EntityKind.AttributeGroup) continue;
     const edits: TextEdit[] = [];

@@ -18,7 +18,7 @@ export function removeAttributes(module: Module, attributes: readonly Attribute[
   const keys = attributes.map(({ key }) => key);
   const count = (key: string): void => void removed.set(key, (removed.get(key) ?? 0) + 1);
 
-  for (const group of [...module.attributeGroups()]) {
+  for (const group of module.attributeGroups()) {
     const found = group.attributes.filter(({ key }) => keys.includes(key));
     if (found.length === 0) continue;
     for (const { key } of found) count(key);

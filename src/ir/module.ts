@@ -138,14 +138,14 @@ export class Module {
     return undefined;
   }
 
-  /** A metadata number above all that are in use. */
+  /** A metadata number that no node has: the next above all, while that fits in 32 bits. */
   unusedMetadataNumber(): number {
-    let max = -1;
-    for (let index = 0; index < this.scan.count; index++) {
-      if (this.scan.kinds[index] === EntityKind.MetadataNode) max = Math.max(max, numberAfterBang(this.bytes, this.scan.starts[index]!));
-    }
-    for (const node of this.#insertedNodes()) max = Math.max(max, numberAfterBang(node.bytes, node.start));
-    return max + 1;
+    let unused = 0;
+    for (const number of this.#nodeNumbers()) if (number >= unused) unused = number + 1;
+    if (unused <= MAX_METADATA_NUMBER) return unused;
+    const numbers = new Set(this.#nodeNumbers());
+    for (unused = 0; numbers.has(unused); ) unused++;
+    return unused;
   }
 
   /** The entities that passes changed, inserted or removed. */
@@ -358,6 +358,14 @@ export class Module {
     for (const entity of [...(this.#inserted.get(anchor) ?? [])]) if (entity.kind === kind && isWanted(entity)) yield entity;
   }
 
+  *#nodeNumbers(): Generator<number> {
+    const { count, kinds, starts } = this.scan;
+    for (let index = 0; index < count; index++) {
+      if (kinds[index] === EntityKind.MetadataNode) yield numberAfterBang(this.bytes, starts[index]!);
+    }
+    for (const node of this.#insertedNodes()) yield numberAfterBang(node.bytes, node.start);
+  }
+
   *#insertedNodes(): Generator<Entity> {
     for (const list of this.#inserted.values()) {
       for (const entity of list) if (entity.kind === EntityKind.MetadataNode && !entity.isRemoved) yield entity;
@@ -378,6 +386,9 @@ export class Module {
     else if (entity instanceof Function || entity instanceof GlobalValue) this.#symbols = undefined;
   }
 }
+
+/** Node numbers are 32 bits wide (LLLexer.cpp). */
+const MAX_METADATA_NUMBER = 0xffff_ffff;
 
 /** The number in the `!7` at `at`. */
 function numberAfterBang(bytes: Buffer, at: number): number {
