@@ -208,8 +208,8 @@ export class Module {
     const entity = makeEntity(this, kind, -1, text);
     if (list === undefined) this.#inserted.set(at, (list = []));
     if (anchor !== undefined && anchor.index < 0) list.splice(list.indexOf(anchor) + 1, 0, entity);
-    else if (anchor === undefined) list.push(entity);
-    else list.unshift(entity);
+    else if (kind === EntityKind.Target) list.unshift(entity); // target lines stand before every other entity
+    else list.push(entity);
     this.#changed.add(entity);
     this.#forget(entity);
     return entity;

@@ -43,6 +43,15 @@ describe("module", () => {
     expect(module.entitiesIncluding("ret void")).to.deep.equal([fn]);
   });
 
+  it("keeps target lines before everything else that is inserted", () => {
+    const module = parse('source_filename = "a"\n');
+    const first = module.entity(0);
+    module.addAttributeGroup("cold");
+    module.insertAfter(first, EntityKind.Target, 'target triple = "x"');
+    module.insertAfter(first, EntityKind.Declaration, "declare void @f()");
+    expect(print(module)).to.equal('source_filename = "a"\ntarget triple = "x"\nattributes #0 = { cold }\ndeclare void @f()\n');
+  });
+
   it("keeps the line ends of a module written with CRLF", () => {
     const module = parse("declare void @f()\r\n");
     module.insertAfter(module.symbol("f"), EntityKind.Declaration, "declare void @g()");
