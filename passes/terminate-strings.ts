@@ -19,7 +19,6 @@ import { decodeQuoted, quotedLength } from "../src/asm/names.js";
 import { type ValueKey, valueKey } from "../src/asm/value-key.js";
 import { fitToGrowth } from "../src/ir/array-growth.js";
 import type { TextEdit } from "../src/ir/edited-text.js";
-import type { Entity } from "../src/ir/entity.js";
 import type { GlobalValue } from "../src/ir/global-value.js";
 import { type HandedConstants, constantsHandedTo } from "../src/ir/handed-constants.js";
 import type { Module } from "../src/ir/module.js";
@@ -87,7 +86,7 @@ The options replace the rule for text: what any of them picks is terminated.`,
     });
 
     const grown = new Map<ValueKey, ByteArrayType>();
-    const left = new Map<string, Entity[]>();
+    const left = new Map<string, GlobalValue[]>();
     for (const string of strings) {
       const { global, bytes, written } = string;
       const key = keyOf(string);
@@ -263,8 +262,8 @@ function terminationOf(bytes: Buffer, { lengths, length, content }: ByteString):
   ];
 }
 
-function reportLeft(obstacle: string, globals: readonly Entity[], severity: "warning" | "remark", context: PassContext): void {
-  const names = globals.slice(0, 5).map((global) => (global as GlobalValue).printedName);
+function reportLeft(obstacle: string, globals: readonly GlobalValue[], severity: "warning" | "remark", context: PassContext): void {
+  const names = globals.slice(0, 5).map((global) => global.printedName);
   if (globals.length > names.length) names.push(`${globals.length - names.length} more`);
   const span = globals[0]!.span();
   context.count(`strings left: ${obstacle}`, globals.length);

@@ -5,7 +5,7 @@ import type { TextRange } from "../asm/function-header.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { symbolName } from "../asm/names.js";
 import { type ValueKey, valueKey } from "../asm/value-key.js";
-import type { Entity } from "./entity.js";
+import type { GlobalValue } from "./global-value.js";
 import type { Module } from "./module.js";
 
 /** A global variable that is one byte string. Offsets are into `bytes`. */
@@ -19,14 +19,14 @@ export interface StringGlobal {
 
 /** What findStrings finds. */
 export interface FoundStrings {
-  readonly strings: readonly (StringGlobal & { readonly global: Entity })[];
+  readonly strings: readonly (StringGlobal & { readonly global: GlobalValue })[];
   /** What llvm.used and llvm.compiler.used keep for somebody the module does not show. */
   readonly used: ReadonlySet<ValueKey>;
 }
 
-/** The byte strings for which `wanted` is true. Few globals of many are to be wanted: an entity is made for each. */
-export function findStrings(module: Module, wanted: (string: StringGlobal) => boolean): FoundStrings {
-  const strings: (StringGlobal & { readonly global: Entity })[] = [];
+/** The byte strings for which `wanted` is true; an entity is made for those alone. */
+export function findStrings(module: Module, wanted: (string: StringGlobal) => boolean = () => true): FoundStrings {
+  const strings: (StringGlobal & { readonly global: GlobalValue })[] = [];
   const used = new Set<ValueKey>();
   let string: StringGlobal | undefined;
   const isWanted = (bytes: Buffer, start: number, stop: number): boolean => {
@@ -35,7 +35,9 @@ export function findStrings(module: Module, wanted: (string: StringGlobal) => bo
     addUsed(bytes, start, stop, used);
     return false;
   };
-  for (const global of module.entities(EntityKind.GlobalValue, isWanted)) if (string !== undefined) strings.push({ ...string, global });
+  for (const global of module.entities(EntityKind.GlobalValue, isWanted)) {
+    if (string !== undefined) strings.push({ ...string, global: global as GlobalValue });
+  }
   return { strings, used };
 }
 
