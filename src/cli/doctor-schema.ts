@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { DoctorReport } from "../toolchain/doctor-report.js";
 
 const llvmTool = z.strictObject({
@@ -13,12 +13,12 @@ const llvmTool = z.strictObject({
 const rustc = z.strictObject({
   file: z.string(),
   release: z.string(),
-  commitHash: z.string().nullable(),
+  commitHash: z.nullable(z.string()),
   host: z.string(),
   /** The LLVM inside it, whose dialect its IR is in. */
-  llvm: z.string().nullable(),
+  llvm: z.nullable(z.string()),
   /** The cargo beside it. */
-  cargo: z.string().nullable(),
+  cargo: z.nullable(z.string()),
   /** Targets whose compiled `core` is installed. */
   targets: z.array(z.string()),
   /** Whether the sources of `core` are installed, to compile it for other targets. */
@@ -59,13 +59,13 @@ export const doctorSchema = z.strictObject({
   /** Programs that are here and do not say what they are. */
   unusable: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
   /** Who can be expected to read what the rustc with the newest LLVM emits; null without a rustc. */
-  newestRustc: z
-    .strictObject({
+  newestRustc: z.nullable(
+    z.strictObject({
       file: z.string(),
       llvmMajor: z.int(),
       textReadBy: z.array(z.string()),
       bitcodeReadBy: z.array(z.string()),
-    })
-    .nullable(),
+    }),
+  ),
   uses: z.array(use),
-}) satisfies z.ZodType<DoctorReport>;
+}) satisfies z.ZodMiniType<DoctorReport>;

@@ -1,0 +1,69 @@
+// Makes the command out of the sources: dist/kextir.cjs, which starts it, and dist/chunks with its
+// code. One chunk, kextir.js, is all that filtering a text takes; the rest is loaded when asked for.
+
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const start = `${root}dist/kextir.cjs`;
+const folder = `${root}dist/chunks/`;
+const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+
+const common = {
+  platform: "node",
+  target: "node20.19",
+  // Names are kept: stack traces are read by them.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+};
+
+// esbuild splits ES modules only, so chunks are made as such and then turned into CommonJS, which
+// Node starts more quickly and V8 keeps compiled.
+const { outputFiles, metafile } = await build({
+  ...common,
+  entryPoints: { main: `${root}src/cli/bin.ts` },
+  bundle: true,
+  format: "esm",
+  splitting: true,
+  outdir: folder,
+  outExtension: { ".js": ".cjs" },
+  define: { KEXTIR_VERSION: JSON.stringify(version) },
+  metafile: true,
+  write: false,
+});
+
+const chunks = new Map();
+for (const { path, text } of outputFiles) {
+  // Other chunks come by require, which the starter provides; import() stays for what users name.
+  const lazy = text.replace(/\bimport\("(\.\/[^"]+\.cjs)"\)/g, 'Promise.resolve(require("$1"))');
+  chunks.set(basename(path), (await transform(lazy, { ...common, format: "cjs" })).code);
+}
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+const together = chunksOf("main.cjs");
+const functions = [...together].map((name) => `${JSON.stringify(`./${name}`)}:function(exports,require,module){${chunks.get(name)}}`);
+writeFileSync(`${folder}kextir.js`, `({${functions.join(",\n")}})`);
+for (const [name, code] of chunks) if (!together.has(name)) writeFileSync(folder + name, code);
+copyFileSync(`${root}src/cli/starter.cjs`, start);
+chmodSync(start, 0o755);
+
+// V8's cache holds the compiled code of the functions that were called, so a small module is filtered.
+let compiled;
+process.argv.splice(1, Infinity, start, `${root}src/cli/warm-up.ll`, "-o", "/dev/null", "--no-config", "-q");
+const exitCode = await createRequire(import.meta.url)(start).start((script, file) => (compiled = { script, file }));
+if (exitCode !== 0) throw new Error("kextir could not filter src/cli/warm-up.ll");
+writeFileSync(compiled.file, compiled.script.createCachedData());
+
+/** A chunk and those that it cannot start without. */
+function chunksOf(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  const [, output] = Object.entries(metafile.outputs).find(([path]) => basename(path) === name);
+  for (const { path, kind, external } of output.imports) if (kind === "import-statement" && !external) chunksOf(basename(path), found);
+  return found;
+}

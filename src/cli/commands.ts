@@ -1,0 +1,18 @@
+import type { Command } from "./command.js";
+import { run } from "./commands/run.js";
+import type { CommandEntry } from "./help.js";
+
+/** A command as the overview lists it, and where to get it. */
+export interface ListedCommand extends CommandEntry {
+  load(): Promise<Command>;
+}
+
+/** Every command, in the order of help. */
+export const commands: readonly ListedCommand[] = [
+  { name: "run", summary: "run passes on a module: IR in, IR out (the default)", load: async () => run },
+  { name: "compile", summary: "run passes, then clang -mkernel, then check the object", load: async () => (await import("./lazy.js")).compile },
+  { name: "passes", summary: "list passes and pipelines, or explain one", load: async () => (await import("./lazy.js")).passes },
+  { name: "inspect", summary: "say what a module or an object is and holds", load: async () => (await import("./lazy.js")).inspect },
+  { name: "doctor", summary: "say which compilers and tools are here and what is missing", load: async () => (await import("./lazy.js")).doctor },
+  { name: "schema", summary: "print the JSON Schema of the configuration or of a report", load: async () => (await import("./lazy.js")).schema },
+];

@@ -1,0 +1,57 @@
+// The filter: IR in, IR out.
+
+import { defineCommand } from "../command.js";
+import { loadConfig } from "../config.js";
+import { depfileOf, depfileOption } from "../depfile.js";
+import { ExitCode } from "../exit-code.js";
+import { chooseInstruments, instrumentOptions } from "../instrument-options.js";
+import { readModule } from "../module-input.js";
+import type { Options } from "../options.js";
+import { onlyOperand } from "../operands.js";
+import { writeOutputs } from "../output.js";
+import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
+import { runPasses } from "../run-passes.js";
+
+const outputOptions = {
+  output: { short: "o", value: "FILE", help: "where to write the module; - and nothing: standard output" },
+  ...depfileOption,
+} as const satisfies Options;
+
+export const run = defineCommand({
+  usage: "[run] [IN] [-o OUT] [--passes=PASSES] [options]",
+  description: `\
+Reads a module of LLVM IR, text or bitcode, from IN or standard input, runs passes on it and
+writes its text. What no pass touches stays byte for byte as it was; with --passes= that is all.
+An option's file @FILE holds further arguments.`,
+  options: { ...outputOptions, ...pipelineOptions, ...instrumentOptions },
+  groups: [
+    { title: "Output", options: outputOptions },
+    { title: "Passes", options: pipelineOptions },
+    { title: "Looking at passes", options: instrumentOptions },
+  ],
+  examples: [
+    ["kextir main.ll -o main.kext.ll", "all that a kernel extension needs, from a file to a file"],
+    ["rustc --emit=llvm-ir -o - main.rs | kextir | clang -mkernel -x ir -c - -o main.o", "as one stage of a pipe"],
+    ["kextir main.ll --passes='noredzone,rename-symbols<printk=IOLog>'", "only these two passes, with an option"],
+    ["kextir main.ll --print-changed=quiet -o /dev/null", "the module after each pass that changes it"],
+  ],
+
+  async run({ options, operands, reporter, responseFiles }) {
+    const input = onlyOperand(operands, "module");
+    const { config, file: configFile } = await loadConfig(options, input);
+    reporter.demand(config);
+    const passes = await choosePipeline(options, config);
+    if (options["print-pipeline-passes"]) {
+      writeOutputs([{ path: undefined, pieces: [Buffer.from(`${passes.map(({ text }) => text).join(",")}\n`)] }]);
+      return ExitCode.Done;
+    }
+    const instruments = chooseInstruments(options, passes, reporter);
+    const depfile = depfileOf(options.depfile, options.output, [input, ...options["load-pass"], configFile, ...responseFiles]);
+    const { module } = await readModule(input, passes.length === 0 ? "any text" : "whole module", reporter);
+    const results = await runPasses(module, passes, instruments.instrumentation, options["verify-each"], reporter);
+    instruments.finish(results);
+    if (reporter.errors > 0) return ExitCode.InputWrong;
+    writeOutputs([{ path: options.output, pieces: module.print() }, ...depfile]);
+    return ExitCode.Done;
+  },
+});

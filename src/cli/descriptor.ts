@@ -1,0 +1,61 @@
+// Reads and writes whole file descriptors. Node's streams do the same; setting one up takes longer
+// than filtering a small module does.
+
+import { readSync, writeSync } from "node:fs";
+import { isSystemError } from "./system-error.js";
+
+/** Thrown where nobody reads any more what is written; the process ends quietly then. */
+export class ClosedPipe extends Error {
+  override readonly name = "ClosedPipe";
+}
+
+/** Writes all of `bytes`. Throws ClosedPipe, or the system's error. */
+export function writeFully(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    const written = retrying(() => writeSync(descriptor, bytes, at, bytes.length - at));
+    at += written;
+  }
+}
+
+/**
+ * Reads to the end. `expected` is how many bytes there seem to be; a file that grows
+ * meanwhile, a pipe and /proc's files hold more.
+ */
+export function readFully(descriptor: number, expected: number): Buffer {
+  // One more, so that the end is seen without growing.
+  let buffer = Buffer.allocUnsafeSlow(Math.max(expected + 1, 64 * 1024));
+  let length = 0;
+  for (;;) {
+    if (length === buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
+      buffer.copy(larger);
+      buffer = larger;
+    }
+    const count = retrying(() => readSync(descriptor, buffer, length, Math.min(buffer.length - length, LARGEST_TRANSFER), null));
+    if (count === 0) return buffer.subarray(0, length);
+    length += count;
+  }
+}
+
+// More than an int holds is refused.
+const LARGEST_TRANSFER = 1 << 30;
+
+// A descriptor that another program made non-blocking, as parents that are Node programs do with
+// pipes, asks to try again later.
+function retrying(transfer: () => number): number {
+  for (;;) {
+    try {
+      return transfer();
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      if (error.code === "EPIPE") throw new ClosedPipe();
+      if (error.code === "EOF") return 0;
+      if (error.code !== "EAGAIN") throw error;
+      sleep(2);
+    }
+  }
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

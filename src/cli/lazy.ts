@@ -1,0 +1,16 @@
+// All that filtering a text with kextir's own passes does without. It is loaded by
+// import() from the rest of the command line, here alone, so that the bundler makes
+// one file of it and the filter starts quickly.
+
+import { disassembleInput } from "./bitcode-input.js";
+import { checkConfig } from "./check-config.js";
+import { compile } from "./commands/compile.js";
+import { doctor } from "./commands/doctor.js";
+import { inspect } from "./commands/inspect.js";
+import { passes } from "./commands/passes.js";
+import { schema } from "./commands/schema.js";
+import { searchPlaces } from "./environment.js";
+import { loadPasses } from "./load-pass.js";
+import { verifyModule } from "../toolchain/verify.js";
+
+export { checkConfig, compile, disassembleInput, doctor, inspect, loadPasses, passes, schema, searchPlaces, verifyModule };

@@ -1,0 +1,175 @@
+// Where artifacts go. A regular file is written beside its place and renamed, so that nobody ever
+// sees half of it and a failure leaves the old one; standard output and devices are written straight.
+
+import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync, readlinkSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { InputError } from "../support/diagnostic.js";
+import { ClosedPipe, writeFully } from "./descriptor.js";
+import { isSystemError, reasonOf } from "./system-error.js";
+
+/** Something to be written. */
+export interface Output {
+  /** `-` and nothing mean standard output. */
+  readonly path: string | undefined;
+  readonly pieces: Iterable<Uint8Array>;
+}
+
+/**
+ * Writes outputs, all or none of those that are regular files. Throws InputError
+ * where one cannot be written, and ClosedPipe where nobody reads standard output.
+ */
+export function writeOutputs(outputs: readonly Output[]): void {
+  const staged: StagedFile[] = [];
+  // A signal that comes while a temporary file is there waits until it is not: this is synchronous,
+  // and a signal with a listener does not end the process by itself.
+  for (const signal of ENDING_SIGNALS) process.on(signal, ignore);
+  try {
+    for (const { path, pieces } of outputs) {
+      const file = naming(path, () => stage(path, pieces));
+      if (file !== undefined) staged.push(file);
+    }
+    for (let file; (file = staged.shift()) !== undefined; ) commit(file);
+  } finally {
+    for (const { temporary } of staged) unlinkSync(temporary);
+    for (const signal of ENDING_SIGNALS) process.removeListener(signal, ignore);
+  }
+}
+
+const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+const ignore = (): void => {};
+
+/** A file that is written whole and not yet in its place. */
+interface StagedFile {
+  readonly given: string;
+  readonly temporary: string;
+  readonly place: string;
+}
+
+/** Writes a file beside its place; what is no regular file is written at once, and undefined given back. */
+function stage(path: string | undefined, pieces: Iterable<Uint8Array>): StagedFile | undefined {
+  const descriptor = descriptorNamed(path);
+  if (path === undefined || descriptor !== undefined) {
+    writePieces(descriptor ?? 1, pieces);
+    return undefined;
+  }
+  const place = placeOf(path);
+  if (place.isRegular) return { given: path, temporary: writeBeside(place, pieces), place: place.path };
+  writeAndClose(openSync(place.path, "w"), pieces);
+  return undefined;
+}
+
+function commit({ given, temporary, place }: StagedFile): void {
+  naming(given, () => {
+    try {
+      renameSync(temporary, place);
+    } catch (error) {
+      unlinkSync(temporary);
+      throw error;
+    }
+  });
+}
+
+// Opening these anew would lose the place in a file that the descriptor is redirected to.
+function descriptorNamed(path: string | undefined): number | undefined {
+  if (path === "-" || path === "/dev/stdout") return 1;
+  if (path === "/dev/stderr") return 2;
+  const number = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path ?? "")?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+interface Place {
+  readonly path: string;
+  /** A file that is there, or none yet: a new one can be renamed to here. */
+  readonly isRegular: boolean;
+  /** Permissions of the file that is there. */
+  readonly mode?: number;
+}
+
+/** What stands at the end of a path's links. */
+function placeOf(path: string, links = 0): Place {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return { path, isRegular: true };
+  if (found.isSymbolicLink()) {
+    // The system, too, gives up at this many, and says so.
+    if (links === MOST_LINKS) statSync(path);
+    return placeOf(resolve(dirname(path), readlinkSync(path)), links + 1);
+  }
+  if (found.isDirectory()) throw cannotWrite(path, "it is a directory");
+  // Renaming asks for no leave to write the file that goes.
+  accessSync(path, constants.W_OK);
+  return { path, isRegular: found.isFile(), mode: found.mode & 0o7777 };
+}
+
+const MOST_LINKS = 40;
+
+/** Returns the path of the file that it wrote beside the place. */
+function writeBeside({ path, mode }: Place, pieces: Iterable<Uint8Array>): string {
+  const folder = dirname(path);
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) throw cannotWrite(path, `there is no folder '${folder}'`);
+  const { temporary, descriptor } = createIn(folder, basename(path));
+  try {
+    writeAndClose(descriptor, pieces);
+    if (mode !== undefined) chmodSync(temporary, mode);
+  } catch (error) {
+    unlinkSync(temporary);
+    throw error;
+  }
+  return temporary;
+}
+
+function createIn(folder: string, name: string): { readonly temporary: string; readonly descriptor: number } {
+  for (let attempt = 0; ; attempt++) {
+    // Shortened, for names have a greatest length.
+    const temporary = join(folder, `.${name.slice(0, 100)}.kextir-${process.pid}-${attempt}`);
+    try {
+      return { temporary, descriptor: openSync(temporary, "wx") };
+    } catch (error) {
+      // Left by an earlier process of this number that was killed.
+      if (!isSystemError(error) || error.code !== "EEXIST") throw error;
+    }
+  }
+}
+
+function writeAndClose(descriptor: number, pieces: Iterable<Uint8Array>): void {
+  try {
+    writePieces(descriptor, pieces);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Writes many small pieces as few large ones. */
+function writePieces(descriptor: number, pieces: Iterable<Uint8Array>): void {
+  let gathered: Uint8Array[] = [];
+  let length = 0;
+  const flush = (): void => {
+    writeFully(descriptor, gathered.length === 1 ? gathered[0]! : Buffer.concat(gathered, length));
+    gathered = [];
+    length = 0;
+  };
+  for (const piece of pieces) {
+    // A large piece goes as it is, without being copied.
+    if (length > 0 && length + piece.length > BLOCK_SIZE) flush();
+    gathered.push(piece);
+    length += piece.length;
+    if (length > BLOCK_SIZE) flush();
+  }
+  if (length > 0) flush();
+}
+
+const BLOCK_SIZE = 1 << 20;
+
+function naming<T>(path: string | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ClosedPipe || !isSystemError(error)) throw error;
+    throw cannotWrite(path, reasonOf(error));
+  }
+}
+
+function cannotWrite(path: string | undefined, reason: string): InputError {
+  const what = path === undefined || path === "-" ? "standard output" : `'${path}'`;
+  return new InputError({ severity: "error", code: "cannot-write", message: `cannot write ${what}: ${reason}` });
+}

@@ -1,0 +1,84 @@
+// From a module's text to a checked object.
+
+import { type Diagnostic, InputError } from "../support/diagnostic.js";
+import { compileObject, type OptimizationLevel } from "../toolchain/clang.js";
+import { missingTool, programAt, type SearchPlaces } from "../toolchain/find.js";
+import { chooseClang } from "../toolchain/rank.js";
+import type { ToolInput } from "../toolchain/run.js";
+import { takeCensus } from "./object-census.js";
+import { objectDiagnostics } from "./object-diagnostics.js";
+
+export interface KernelObjectOptions {
+  /** The module's text after the passes. */
+  readonly ir: ToolInput;
+  /** The triple to compile for, as in `x86_64-apple-macosx10.15`. */
+  readonly target: string;
+  /** The object's path. */
+  readonly output: string;
+  readonly places: SearchPlaces;
+  /** A clang that the user named, by path or name; else the newest is taken. */
+  readonly clang?: string | undefined;
+  /** LLVM major release of the module's producer, where known. */
+  readonly producer?: number | undefined;
+  /** `2` when absent. */
+  readonly optimizationLevel?: OptimizationLevel | undefined;
+  /** Passes `-g` to clang. */
+  readonly debugInfo?: boolean;
+  /** Further arguments for clang. */
+  readonly clangArgs?: readonly string[];
+  /** Whether the object is read back, and refused where it is unfit for a kernel; so when absent. */
+  readonly isChecked?: boolean;
+  /** Told of everything that is not an error; an exception of its own keeps the object from its place. */
+  readonly report: (diagnostic: Diagnostic) => void;
+  /** Called when the object is made and checked, right before it takes its place. */
+  readonly beforeCommit?: () => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Compiles a module with `clang -mkernel` and reads the object back: one with a
+ * red-zone access or a floating-point or vector instruction never takes its place.
+ * What clang says although it did its work is returned.
+ *
+ * @throws InputError with every error of the check; and where `output` cannot be written.
+ * @throws UsageError when `clang` names no program.
+ * @throws ToolError when there is no clang, or a tool fails.
+ */
+export async function compileKernelObject(options: KernelObjectOptions): Promise<string> {
+  const { ir, target, output, places, report, isChecked = true } = options;
+  const clang = await findClang(options);
+  if (clang.warning !== undefined) report(clang.warning);
+  const { stderr, diagnostics } = await compileObject({
+    clang: clang.file,
+    ir,
+    target,
+    output,
+    optimizationLevel: options.optimizationLevel ?? DEFAULT_LEVEL,
+    debugInfo: options.debugInfo ?? false,
+    extraArgs: options.clangArgs ?? [],
+    check: async (object) => {
+      if (isChecked) await check(object, places, report);
+      options.beforeCommit?.();
+    },
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  for (const diagnostic of diagnostics) report(diagnostic);
+  return stderr;
+}
+
+// clang's own for IR is -O0, which leaves every value in memory.
+const DEFAULT_LEVEL: OptimizationLevel = "2";
+
+async function findClang({ clang, places, producer }: KernelObjectOptions): Promise<NonNullable<Awaited<ReturnType<typeof chooseClang>>>> {
+  const named = clang === undefined ? undefined : programAt(clang, "--clang", places);
+  const chosen = await chooseClang(places, producer, named);
+  if (chosen === undefined) throw missingTool("clang", "compile the module", places, producer);
+  return chosen;
+}
+
+async function check(object: Uint8Array, places: SearchPlaces, report: (diagnostic: Diagnostic) => void): Promise<void> {
+  const found = objectDiagnostics(await takeCensus(object, places));
+  const errors = found.filter(({ severity }) => severity === "error");
+  for (const diagnostic of found) if (diagnostic.severity !== "error") report(diagnostic);
+  if (errors.length > 0) throw new InputError(...errors);
+}
