@@ -19,7 +19,7 @@ module asm "    movq %rax, counter(%rip)"
 
 define void @f() {
   call void asm sideeffect inteldialect "call helper\0A\09mov eax, dword ptr [rip + counter]\0A\09je 2f\0A2:", "~{rax},~{memory}"()
-  call void asm sideeffect inteldialect "xor eax, eax\0Acpuid\0Amov ${0:r}, rbx", "r,~{eax}"(i64 0)
+  call void asm sideeffect inteldialect "xor eax, eax\0Acpuid\0Amov ${0:q}, rbx", "r,~{eax}"(i64 0)
   ret void
 }
 
