@@ -29,10 +29,10 @@ After:  attributes #0 = { nounwind noredzone }`,
   }),
 
   run(module, { except }, context) {
-    const set = [enumAttribute("noredzone")];
+    const change = { set: [enumAttribute("noredzone")] };
     const changed = changeFunctionAttributes(module, (fn) => {
-      if (!fn.isDefinition || (fn.symbol !== undefined && except.includes(fn.symbol))) return undefined;
-      return { set };
+      if (!fn.isDefinition || (except.length > 0 && except.includes(fn.symbol ?? ""))) return undefined;
+      return change;
     });
     context.count("functions given noredzone", changed);
     for (const name of except) {

@@ -2,7 +2,7 @@
 // share: a group is changed in place where everybody who has a say in it agrees,
 // and copied for those who differ where not.
 
-import { type Attribute, printAttribute, sameAttribute } from "../asm/attributes.js";
+import { type Attribute, type AttributeItem, printAttribute, sameAttribute } from "../asm/attributes.js";
 import { EntityKind } from "../asm/entity-kind.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { removal } from "./attribute-list.js";
@@ -28,18 +28,22 @@ export function changeFunctionAttributes(
   module: Module,
   choose: (fn: Function) => AttributeChange | undefined,
 ): number {
-  const wishes = new Map<Function, AttributeChange | undefined>();
+  const wishes = new Map<Function, AttributeChange>();
   const usersOf = new Map<number, Function[]>();
+  const pending = new PendingChanges(module);
   let changed = 0;
   for (const fn of module.functions()) {
     const change = choose(fn);
-    const wish = change === undefined ? undefined : pending(fn, change);
-    if (wish !== undefined && !isIdle(wish)) changed++;
-    wishes.set(fn, change === undefined ? undefined : wish);
-    for (const group of new Set(fn.groups())) {
+    if (change === undefined && !fn.isDefinition) continue; // it has no say
+    const items = fn.attributeItems();
+    const wish = change === undefined ? NOTHING : pending.of(items, change);
+    if (!isIdle(wish)) changed++;
+    wishes.set(fn, wish);
+    for (const { group } of items) {
+      if (group === undefined) continue;
       const users = usersOf.get(group);
       if (users === undefined) usersOf.set(group, [fn]);
-      else users.push(fn);
+      else if (users.at(-1) !== fn) users.push(fn);
     }
   }
   if (changed === 0) return 0;
@@ -47,11 +51,10 @@ export function changeFunctionAttributes(
   const copies = new Map<string, AttributeGroup>();
   for (const [number, users] of usersOf) changeGroup(module, number, users, wishes, copies);
   for (const [fn, wish] of wishes) {
-    if (wish === undefined || isIdle(wish)) continue;
+    if (isIdle(wish)) continue;
     const items = fn.attributeItems();
-    const isBare = items.length === 0;
-    if (isBare && wish.set.length > 0) fn.changeGroup(undefined, groupOf(module, wish.set, copies)?.number);
-    else {
+    if (items.length === 0) fn.changeGroup(undefined, groupOf(module, wish.set, copies)?.number);
+    else if (items.some((item) => item.group === undefined)) {
       const hasGroup = items.some((item) => item.group !== undefined);
       const set = hasGroup ? wish.set.filter((attribute) => items.some((item) => item.key === attribute.key)) : wish.set;
       fn.changeInlineAttributes(set, wish.remove ?? []);
@@ -60,41 +63,76 @@ export function changeFunctionAttributes(
   return changed;
 }
 
-/** The part of `change` that is not fulfilled yet. */
-function pending(fn: Function, { set, remove = [] }: AttributeChange): AttributeChange {
-  const written = fn.attributes();
-  // An attribute counts as there only when it is so everywhere it is written.
-  const isFulfilled = (attribute: Attribute): boolean => {
-    const same = written.filter(({ key }) => key === attribute.key);
-    return same.length > 0 && same.every((item) => sameAttribute(item, attribute));
-  };
-  return {
-    set: set.filter((attribute) => !isFulfilled(attribute)),
-    remove: remove.filter((key) => written.some((item) => item.key === key)),
-  };
+const NOTHING: AttributeChange = { set: [] };
+
+/** Works out what of a change is not fulfilled yet, once for all functions that refer to the same groups alone. */
+class PendingChanges {
+  readonly #module: Module;
+  readonly #known = new Map<AttributeChange, Map<string, AttributeChange>>();
+
+  constructor(module: Module) {
+    this.#module = module;
+  }
+
+  of(items: readonly AttributeItem[], change: AttributeChange): AttributeChange {
+    if (items.some((item) => item.group === undefined)) return this.#pending(items, change);
+    let byGroups = this.#known.get(change);
+    if (byGroups === undefined) this.#known.set(change, (byGroups = new Map()));
+    const groups = items.length === 1 ? String(items[0]!.group) : items.map((item) => item.group).join();
+    let wish = byGroups.get(groups);
+    if (wish === undefined) byGroups.set(groups, (wish = this.#pending(items, change)));
+    return wish;
+  }
+
+  #pending(items: readonly AttributeItem[], { set, remove = [] }: AttributeChange): AttributeChange {
+    const written: readonly Attribute[] = items.flatMap((item): readonly Attribute[] =>
+      item.group === undefined ? [item] : (this.#module.attributeGroup(item.group)?.attributes ?? []),
+    );
+    // An attribute counts as there only when it is so everywhere it is written.
+    const isFulfilled = (attribute: Attribute): boolean => {
+      const same = written.filter(({ key }) => key === attribute.key);
+      return same.length > 0 && same.every((item) => sameAttribute(item, attribute));
+    };
+    return {
+      set: set.filter((attribute) => !isFulfilled(attribute)),
+      remove: remove.filter((key) => written.some((item) => item.key === key)),
+    };
+  }
 }
 
 function isIdle(change: AttributeChange): boolean {
   return change.set.length === 0 && (change.remove ?? []).length === 0;
 }
 
+/** Functions that want the same of a group. */
+interface Party {
+  readonly change: AttributeChange;
+  readonly members: Function[];
+}
+
 function changeGroup(
   module: Module,
   number: number,
   users: readonly Function[],
-  wishes: ReadonlyMap<Function, AttributeChange | undefined>,
+  wishes: ReadonlyMap<Function, AttributeChange>,
   copies: Map<string, AttributeGroup>,
 ): void {
   const group = module.attributeGroup(number);
-  const parties = new Map<string, { readonly change: AttributeChange; readonly members: Function[] }>();
+  const parties = new Map<string, Party>();
+  // Wishes are shared objects, so a function that has this group alone joins its party by identity.
+  const partyOf = new Map<AttributeChange, Party>();
   for (const fn of users) {
-    const wish = wishes.get(fn);
-    if (wish === undefined && !fn.isDefinition) continue;
-    const change = wish === undefined ? { set: [] } : share(fn, number, group, wish);
-    const key = describe(change);
-    const party = parties.get(key);
-    if (party === undefined) parties.set(key, { change, members: [fn] });
-    else party.members.push(fn);
+    const wish = wishes.get(fn) ?? NOTHING;
+    const isAlone = fn.attributeItems().length === 1;
+    let party = isAlone ? partyOf.get(wish) : undefined;
+    if (party === undefined) {
+      const change = share(fn, number, group, wish);
+      const key = describe(change);
+      party = parties.get(key);
+      if (party === undefined) parties.set(key, (party = { change, members: [] }));
+      if (isAlone) partyOf.set(wish, party);
+    }
+    party.members.push(fn);
   }
   if (parties.size === 0 || (parties.size === 1 && parties.has(""))) return;
 

@@ -9,11 +9,15 @@ import type { TextEdit } from "./edited-text.js";
 import { Entity } from "./entity.js";
 import type { Module } from "./module.js";
 
+type AttributePart = Pick<FunctionHeader, "attributes" | "attributesEnd">;
+
 /** A function: a `define` with its body, or a `declare`. Import it as `ir.Function` or under another name. */
 export class Function extends Entity {
   readonly isDefinition: boolean;
   #header: FunctionHeader | undefined;
   #parsed = -1;
+  #part: AttributePart | undefined;
+  #partVersion = -1;
   /** Offset of the body's `{` in `bytes` once the text is edited. */
   #editedBodyStart: number;
 
@@ -70,8 +74,7 @@ export class Function extends Entity {
 
   /** Function attributes and group references, in their order, as they are written in the header. */
   attributeItems(): readonly AttributeItem[] {
-    if (this.edited !== undefined) return this.header()?.attributes ?? [];
-    return this.#trailer()?.attributes ?? [];
+    return this.#attributePart().attributes;
   }
 
   /** The numbers of the groups the header refers to. */
@@ -122,16 +125,22 @@ export class Function extends Entity {
     return after === undefined || start < after;
   }
 
-  #attributePart(): { attributes: readonly AttributeItem[]; attributesEnd: number } {
-    const part = this.edited === undefined ? this.#trailer() : this.header();
-    return part ?? { attributes: [], attributesEnd: this.bodyStart };
+  #attributePart(): AttributePart {
+    if (this.#part === undefined || this.#partVersion !== this.version) {
+      this.#part = this.#parseAttributePart();
+      this.#partVersion = this.version;
+    }
+    return this.#part;
   }
 
-  #trailer(): ReturnType<typeof parseTrailer> | undefined {
+  /** Before any edit the scan tells where the attributes begin, which spares the rest of the header. */
+  #parseAttributePart(): AttributePart {
+    if (this.edited !== undefined) return this.header() ?? { attributes: [], attributesEnd: this.bodyStart };
     const after = this.module.scan.trailers[this.index]!;
-    if (after === 0) return undefined;
+    if (after === 0) return { attributes: [], attributesEnd: this.bodyStart };
     const lexer = new Lexer(this.bytes, after, this.bodyStart);
     lexer.stop = after;
-    return parseTrailer(lexer);
+    const { attributes, attributesEnd } = parseTrailer(lexer);
+    return { attributes, attributesEnd };
   }
 }
