@@ -15,7 +15,8 @@ import * as z from "zod/mini";
 import { type Attribute, enumAttribute, stringAttribute } from "../src/asm/attributes.js";
 import { functionType } from "../src/asm/function-type.js";
 import { type AttributeChange, changeFunctionAttributes } from "../src/ir/attribute-change.js";
-import { FLOATING_POINT_TYPE, floatingPointCode } from "../src/ir/floating-point-code.js";
+import { clobberDiscardedOutputs } from "../src/ir/discarded-outputs.js";
+import { FLOATING_POINT_TYPE, floatingPointCode, isFloatingPointCode } from "../src/ir/floating-point-code.js";
 import { withoutFloatingPoint } from "../src/ir/floating-point-features.js";
 import type { Function } from "../src/ir/function.js";
 import type { Module } from "../src/ir/module.js";
@@ -34,7 +35,8 @@ MMX, SSE and AVX (on AArch64 NEON and fp-armv8) off in its "target-features", ke
 the other features. Arithmetic on floats then becomes calls like ___adddf3, which the
 compiler's runtime library has to supply, and vectors become scalars. Intrinsics that
 touch no such register but are selected only with SSE, sfence, lfence, clflush, monitor
-and mwait, become inline assembly.
+and mwait, become inline assembly. Registers that assembly names as outputs which
+nothing reads, as rustc writes clobber_abi("C"), become clobbers.
 
 What cannot be selected without the registers is an error: target intrinsics with
 vector or floating-point types, inline assembly with such operands, x86_fp80.
@@ -60,6 +62,7 @@ After:  attributes #0 = { nounwind noimplicitfloat "target-features"="+bmi,-x87,
     });
     context.count("functions given soft float", changed);
     if (architecture !== "aarch64") context.count("intrinsics written as assembly", writeSseSelectedCalls(module, isMeant));
+    context.count("assembly outputs made clobbers", clobberDiscardedOutputs(module, (code) => isFloatingPointCode(code, architecture), isMeant));
 
     for (const { fn, offset, reason } of floatingPointCode(module, architecture)) {
       if (!isMeant(fn)) continue;

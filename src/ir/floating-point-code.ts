@@ -37,6 +37,11 @@ const REGISTER_CODES: Readonly<Partial<Record<Architecture, RegExp>>> = {
   aarch64: /^(?:[wxy]|\^Up[alh]|\{(?:[bhsdqvzp][0-9]+)\})$/i,
 };
 
+/** Whether the constraint code of inline assembly asks for a register that is gone. */
+export function isFloatingPointCode(code: string, architecture: Architecture): boolean {
+  return REGISTER_CODES[architecture === "x86" ? "x86_64" : architecture]?.test(code) ?? false;
+}
+
 /** Code in definitions that needs floating-point or vector registers; nothing for an architecture that is not known. */
 export function* floatingPointCode(module: Module, architecture: Architecture): Generator<FloatingPointCode> {
   if (architecture === "other") return;
@@ -48,7 +53,7 @@ export function* floatingPointCode(module: Module, architecture: Architecture): 
   for (const fn of suspects) {
     if (!(fn instanceof Function) || !fn.isDefinition) continue;
     for (const call of callsIn(fn.bytes, fn.bodyStart, fn.stop)) {
-      const reason = reasonAgainst(fn, call, prefix, REGISTER_CODES[isX86 ? "x86_64" : architecture]!);
+      const reason = reasonAgainst(fn, call, prefix, architecture);
       if (reason !== undefined) yield { fn, offset: call.callee.start, reason };
     }
     for (const word of words) {
@@ -58,9 +63,9 @@ export function* floatingPointCode(module: Module, architecture: Architecture): 
   }
 }
 
-function reasonAgainst(fn: Function, call: CallSite, prefix: string, codes: RegExp): string | undefined {
+function reasonAgainst(fn: Function, call: CallSite, prefix: string, architecture: Architecture): string | undefined {
   if (call.asm !== undefined) {
-    const operand = asmOperands(call.asm.constraints).find((candidate) => needsRegister(candidate, codes));
+    const operand = asmOperands(call.asm.constraints).find((candidate) => needsRegister(candidate, architecture));
     return operand && `has inline assembly with the operand "${operand.text}", which asks for a floating-point or vector register`;
   }
   const { symbol } = call;
@@ -69,8 +74,8 @@ function reasonAgainst(fn: Function, call: CallSite, prefix: string, codes: RegE
   return `calls ${symbol}, an instruction on floating-point or vector registers`;
 }
 
-function needsRegister({ codes }: AsmOperand, registerCodes: RegExp): boolean {
-  return codes.length > 0 && codes.every((code) => registerCodes.test(code));
+function needsRegister({ codes }: AsmOperand, architecture: Architecture): boolean {
+  return codes.length > 0 && codes.every((code) => isFloatingPointCode(code, architecture));
 }
 
 /** The types of an intrinsic: as declared, or, where LLVM 19 and later leave the declaration out, as called. */

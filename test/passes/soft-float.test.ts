@@ -61,6 +61,18 @@ const FLOATS = `
 #[no_mangle] pub unsafe extern "C" fn scale(p: *mut f32, n: usize, by: &f32) { for i in 0..n { *p.add(i) *= *by } }
 `;
 
+const CLOBBERS = `
+#![no_std]
+#![crate_type = "staticlib"]
+#[panic_handler] fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+extern "C" { fn callee(a: u64, b: u64) -> u64; }
+#[no_mangle] pub extern "C" fn caller(a: u64) -> u64 {
+    let mut result: u64 = a;
+    unsafe { core::arch::asm!("call {}", sym callee, inout("rdi") a => _, in("rsi") 7u64, lateout("rax") result, clobber_abi("C")) }
+    result
+}
+`;
+
 const DRIVER = `
 #include <stdint.h>
 #include <stdio.h>
@@ -111,6 +123,12 @@ describe("passes/soft-float", function () {
     const undefinedSymbols = symbols(soft(floats), 22, MACOS);
     expect(undefinedSymbols).to.include.members(["___adddf3", "___muldf3", "___divdf3", "___floatdidf", "___mulsf3"]);
     expect(undefinedSymbols.filter((name) => !/^___(?:\w+[sdt][fi][0-9]?|bzero)$|^_mem/.test(name))).to.deep.equal([]);
+  });
+
+  it("copes with clobber_abi, which rustc writes as outputs in those registers", () => {
+    const module = soft(compileRust("clobbers", CLOBBERS));
+    const code = instructions(module, 22, [...MACOS, "-O2"]);
+    expect(code).to.match(/call/).and.not.match(FLOATING_POINT);
   });
 
   it("keeps what integer code computes", () => {
