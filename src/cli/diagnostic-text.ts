@@ -21,20 +21,26 @@ export interface TextOptions {
 export function formatDiagnostic(diagnostic: Diagnostic, { source, color }: TextOptions): string {
   const { severity, code, message, span, notes = [], fix, pass } = diagnostic;
   const style = color ? paint : plain;
-  const place = span === undefined || source === undefined ? (source?.name ?? "kextir") : placeOf(source, span.start);
   const from = pass === undefined ? "" : `${pass}: `;
-  const lines = [`${style("bold", `${place}:`)} ${style(COLORS[severity], `${severity}:`)} ${style("bold", `${from}${message}`)} [${code}]`];
+  const [headline = "", ...more] = message.split("\n");
+  const lines = [
+    `${style("bold", `${placeOf(diagnostic, source)}:`)} ${style(COLORS[severity], `${severity}:`)} ${style("bold", `${from}${headline}`)} [${code}]`,
+    ...more,
+  ];
   if (span !== undefined && source !== undefined) {
     const { line, mark } = source.excerpt(span.start, span.end);
-    lines.push(`  ${line}`, `  ${style("green", mark)}`);
+    if (line !== "") lines.push(`  ${line}`, `  ${style("green", mark)}`);
   }
   for (const note of notes) lines.push(`${style("cyan", "note:")} ${indent(note)}`);
   if (fix !== undefined) lines.push(`${style("green", "fix:")} ${indent(fix)}`);
   return `${lines.join("\n")}\n`;
 }
 
-function placeOf(source: SourceText, offset: number): string {
-  const { line, column } = source.position(offset);
+// What is about no place in the file and no pass's word on it is about options, tools or other files.
+function placeOf({ span, pass }: Diagnostic, source: SourceText | undefined): string {
+  if (source === undefined || (span === undefined && pass === undefined)) return "kextir";
+  if (span === undefined) return source.name;
+  const { line, column } = source.position(span.start);
   return `${source.name}:${line}:${column}`;
 }
 

@@ -13,6 +13,7 @@ import { stopwatch } from "./instruments/timing.js";
 import { trace } from "./instruments/tracing.js";
 import type { Options, OptionValues } from "./options.js";
 import type { Reporter } from "./reporter.js";
+import type { PassSurroundings } from "./run-passes.js";
 
 export const instrumentOptions = {
   "print-pipeline-passes": { help: "print the pipeline's text and do nothing else" },
@@ -33,12 +34,12 @@ type InstrumentOptions = OptionValues<typeof instrumentOptions>;
 
 /** The instruments that the options ask for. */
 export interface Instruments {
-  readonly instrumentation: PassInstrumentation;
+  readonly surroundings: PassSurroundings;
   /** Says what is to be said at the end. */
   finish(results: readonly PassResult[]): void;
 }
 
-export function chooseInstruments(options: InstrumentOptions, passes: readonly ConfiguredPass[], reporter: Reporter): Instruments {
+export async function chooseInstruments(options: InstrumentOptions, passes: readonly ConfiguredPass[], reporter: Reporter): Promise<Instruments> {
   const write = (text: string): void => reporter.write(text);
   const instruments: PassInstrumentation[] = [];
   const limit = options["opt-bisect-limit"];
@@ -57,7 +58,10 @@ export function chooseInstruments(options: InstrumentOptions, passes: readonly C
   const watch = options["time-passes"] ? stopwatch() : undefined;
   if (watch !== undefined) instruments.push(watch);
   return {
-    instrumentation: combine(instruments),
+    surroundings: {
+      instrumentation: combine(instruments),
+      ...(options["verify-each"] ? { verify: (await import("./lazy.js")).verifyEach } : {}),
+    },
     finish: (results) => {
       if (options.stats) write(formatStatistics(results));
       if (watch !== undefined) write(watch.report());

@@ -9,8 +9,8 @@ import { doctor } from "./commands/doctor.js";
 import { inspect } from "./commands/inspect.js";
 import { passes } from "./commands/passes.js";
 import { schema } from "./commands/schema.js";
-import { searchPlaces } from "./environment.js";
+import { verifyEach } from "./instruments/verifying.js";
 import { loadPasses } from "./load-pass.js";
-import { verifyModule } from "../toolchain/verify.js";
+import { readRewriteMap } from "./rewrite-map.js";
 
-export { checkConfig, compile, disassembleInput, doctor, inspect, loadPasses, passes, schema, searchPlaces, verifyModule };
+export { checkConfig, compile, disassembleInput, doctor, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };

@@ -1,8 +1,9 @@
 // Which passes run: the options that say so, for every command that runs passes.
 
 import { catalog, DEFAULT_PIPELINE } from "../driver/catalog.js";
-import { configurePipeline, type PassCatalog } from "../pass/configure.js";
+import { configurePass, configurePipeline, type PassCatalog } from "../pass/configure.js";
 import type { ConfiguredPass } from "../pass/pass.js";
+import { parsePipeline } from "../pass/pipeline.js";
 import { closest } from "../support/closest.js";
 import { UsageError } from "../support/diagnostic.js";
 import type { Config } from "./config-schema.js";
@@ -17,6 +18,7 @@ export const pipelineOptions = {
   passes: { value: "PASSES", help: "the passes to run, in LLVM's pipeline text, as 'noredzone,rename-symbols<printk=IOLog>'; nothing: none" },
   pipeline: { value: "NAME", help: `a named pipeline: ${Object.keys(catalog.pipelines).join(", ")} (default: ${DEFAULT_PIPELINE})` },
   ...loadPassOption,
+  "rewrite-map-file": { value: "FILE", isRepeated: true, help: "rules for rename-symbols, in the form that opt's rewrite-symbols reads; its own rule for printk goes" },
   "start-after": { value: "PASS", help: "leave out the passes up to this one" },
   "stop-after": { value: "PASS", help: "leave out the passes behind this one" },
   ...configOptions,
@@ -27,7 +29,27 @@ type PipelineOptions = OptionValues<typeof pipelineOptions>;
 /** The passes to run. Throws UsageError where the options or the configuration name something that is not there. */
 export async function choosePipeline(options: PipelineOptions, config: Config): Promise<ConfiguredPass[]> {
   const known = await knownPasses(options["load-pass"], config);
-  return part(configurePipeline(pipelineText(options, config, known), known), options);
+  const passes = part(configurePipeline(pipelineText(options, config, known), known), options);
+  return options["rewrite-map-file"].length === 0 ? passes : addRenames(passes, options["rewrite-map-file"], known);
+}
+
+/** The files that the passes are made from, beside kextir's own. */
+export function pipelineFiles(options: PipelineOptions): readonly string[] {
+  return [...options["load-pass"], ...options["rewrite-map-file"]];
+}
+
+/** Gives the rules of rewrite maps to rename-symbols. */
+async function addRenames(passes: readonly ConfiguredPass[], files: readonly string[], known: PassCatalog): Promise<ConfiguredPass[]> {
+  if (!passes.some(({ pass }) => pass.name === "rename-symbols")) {
+    throw new UsageError("--rewrite-map-file: rename-symbols is not among the passes to run", "add it to --passes");
+  }
+  const { readRewriteMap } = await import("./lazy.js");
+  const rules = files.flatMap(readRewriteMap);
+  return passes.map((configured) => {
+    if (configured.pass.name !== "rename-symbols") return configured;
+    const [spec] = parsePipeline(configured.text);
+    return configurePass({ name: configured.pass.name, options: [...(spec?.options ?? []), ...rules] }, known);
+  });
 }
 
 function pipelineText({ passes, pipeline }: PipelineOptions, config: Config, known: PassCatalog): string {

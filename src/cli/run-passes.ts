@@ -1,49 +1,52 @@
 import type { Module } from "../ir/module.js";
 import { type PassInstrumentation, type PassResult, runPassManager } from "../pass/pass-manager.js";
 import type { ConfiguredPass } from "../pass/pass.js";
-import { InputError } from "../support/diagnostic.js";
 import type { Reporter } from "./reporter.js";
 
+/** What is done around each pass. */
+export interface PassSurroundings {
+  readonly instrumentation?: PassInstrumentation;
+  /** Waited for before a pass; what it returns is run. */
+  readonly prepare?: (pass: ConfiguredPass, module: Module) => Promise<ConfiguredPass>;
+  /** Waited for before the first pass, without a result, and after each. What it throws ends the work. */
+  readonly verify?: (module: Module, result?: PassResult) => Promise<void>;
+}
+
 /**
- * Runs passes on a module and reports what they say as they say it. With
- * `isVerified`, llvm-as reads the module before the first one and after each.
- *
- * @throws InputError when a pass reports an error, or llvm-as refuses the module.
+ * Runs passes on a module and reports what they say as they say it. Throws InputError
+ * when a pass reports an error.
  */
 export async function runPasses(
   module: Module,
   passes: readonly ConfiguredPass[],
-  instrumentation: PassInstrumentation,
-  isVerified: boolean,
+  { instrumentation = {}, prepare, verify }: PassSurroundings,
   reporter: Reporter,
 ): Promise<readonly PassResult[]> {
-  const reporting: PassInstrumentation = {
-    beforePass: (pass, current, index) => instrumentation.beforePass?.(pass, current, index),
-    afterPass: (result, current, index) => {
-      for (const diagnostic of result.diagnostics) reporter.report(diagnostic);
-      instrumentation.afterPass?.(result, current, index);
-    },
-  };
-  if (!isVerified) return runPassManager(module, passes, reporting);
+  const instruments = reporting(instrumentation, reporter);
+  if (prepare === undefined && verify === undefined) return runPassManager(module, passes, instruments);
 
-  await verify(module, "the input");
+  await verify?.(module);
   const results: PassResult[] = [];
-  for (const [index, pass] of passes.entries()) {
-    // One at a time, for llvm-as is waited for in between; each is told its place in the whole.
-    const placed: PassInstrumentation = {
-      beforePass: (configured, current) => reporting.beforePass?.(configured, current, index),
-      afterPass: (result, current) => reporting.afterPass?.(result, current, index),
-    };
-    const [result] = runPassManager(module, [pass], placed);
+  for (const [index, configured] of passes.entries()) {
+    // One at a time, for there is something to wait for in between; each is told its place in the whole.
+    const pass = (await prepare?.(configured, module)) ?? configured;
+    const [result] = runPassManager(module, [pass], {
+      beforePass: (current, at) => instruments.beforePass?.(current, at, index),
+      afterPass: (done, at) => instruments.afterPass?.(done, at, index),
+    });
     if (result === undefined) continue;
     results.push(result);
-    if (result.changed) await verify(module, `the module after pass '${pass.pass.name}'`);
+    await verify?.(module, result);
   }
   return results;
 }
 
-async function verify(module: Module, what: string): Promise<void> {
-  const { verifyModule, searchPlaces } = await import("./lazy.js");
-  const refusal = await verifyModule([...module.print()], searchPlaces());
-  if (refusal !== undefined) throw new InputError({ ...refusal, message: `${what} is invalid: ${refusal.message}` });
+function reporting(instrumentation: PassInstrumentation, reporter: Reporter): PassInstrumentation {
+  return {
+    beforePass: (pass, module, index) => instrumentation.beforePass?.(pass, module, index),
+    afterPass: (result, module, index) => {
+      for (const diagnostic of result.diagnostics) reporter.report(diagnostic);
+      instrumentation.afterPass?.(result, module, index);
+    },
+  };
 }

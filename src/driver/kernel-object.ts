@@ -3,7 +3,7 @@
 import { type Diagnostic, InputError } from "../support/diagnostic.js";
 import { compileObject, type OptimizationLevel } from "../toolchain/clang.js";
 import { missingTool, programAt, type SearchPlaces } from "../toolchain/find.js";
-import { chooseClang } from "../toolchain/rank.js";
+import { type ChosenClang, chooseClang } from "../toolchain/rank.js";
 import type { ToolInput } from "../toolchain/run.js";
 import { takeCensus } from "./object-census.js";
 import { objectDiagnostics } from "./object-diagnostics.js";
@@ -16,10 +16,8 @@ export interface KernelObjectOptions {
   /** The object's path. */
   readonly output: string;
   readonly places: SearchPlaces;
-  /** A clang that the user named, by path or name; else the newest is taken. */
-  readonly clang?: string | undefined;
-  /** LLVM major release of the module's producer, where known. */
-  readonly producer?: number | undefined;
+  /** The clang to run, as `findClang` gives it. */
+  readonly clang: string;
   /** `2` when absent. */
   readonly optimizationLevel?: OptimizationLevel | undefined;
   /** Passes `-g` to clang. */
@@ -41,15 +39,12 @@ export interface KernelObjectOptions {
  * What clang says although it did its work is returned.
  *
  * @throws InputError with every error of the check; and where `output` cannot be written.
- * @throws UsageError when `clang` names no program.
- * @throws ToolError when there is no clang, or a tool fails.
+ * @throws ToolError when a tool fails.
  */
 export async function compileKernelObject(options: KernelObjectOptions): Promise<string> {
-  const { ir, target, output, places, report, isChecked = true } = options;
-  const clang = await findClang(options);
-  if (clang.warning !== undefined) report(clang.warning);
+  const { clang, ir, target, output, places, report, isChecked = true } = options;
   const { stderr, diagnostics } = await compileObject({
-    clang: clang.file,
+    clang,
     ir,
     target,
     output,
@@ -69,9 +64,16 @@ export async function compileKernelObject(options: KernelObjectOptions): Promise
 // clang's own for IR is -O0, which leaves every value in memory.
 const DEFAULT_LEVEL: OptimizationLevel = "2";
 
-async function findClang({ clang, places, producer }: KernelObjectOptions): Promise<NonNullable<Awaited<ReturnType<typeof chooseClang>>>> {
-  const named = clang === undefined ? undefined : programAt(clang, "--clang", places);
-  const chosen = await chooseClang(places, producer, named);
+/**
+ * The clang to compile with: the one that the user named, by path or name, else the newest.
+ *
+ * @param producer LLVM major release of the module's producer, where known.
+ * @throws UsageError when `named` names no program.
+ * @throws ToolError when there is no clang.
+ */
+export async function findClang(named: string | undefined, producer: number | undefined, places: SearchPlaces): Promise<ChosenClang> {
+  const file = named === undefined ? undefined : programAt(named, "--clang", places);
+  const chosen = await chooseClang(places, producer, file);
   if (chosen === undefined) throw missingTool("clang", "compile the module", places, producer);
   return chosen;
 }

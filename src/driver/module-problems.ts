@@ -28,7 +28,7 @@ export function describeNonText(module: Module): string | undefined {
 export function moduleProblems(module: Module): Diagnostic[] {
   const { bytes, scan } = module;
   if (bytes.length === 0) {
-    return [{ severity: "warning", code: "empty-input", message: "the input is empty", fix: "look whether what should have written it failed" }];
+    return [{ severity: "warning", code: "empty-input", message: "the input is empty", span: { start: 0, end: 0 }, fix: "look whether what should have written it failed" }];
   }
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return [
@@ -76,7 +76,7 @@ function describeProblem(module: Module, { code, offset }: ScanProblem): Diagnos
     }
     case "missing-body": {
       const { name, notes } = describeFunction(module, offset);
-      return { severity: "error", code, message: `${name} is defined and has no body`, span, notes, fix: CUT_OFF };
+      return { severity: "error", code, message: `${name} is defined and has no body; the file seems cut off`, span, notes, fix: CUT_OFF };
     }
   }
 }

@@ -1,10 +1,13 @@
 // Passes, clang, the object check.
 
-import { compileKernelObject } from "../../driver/kernel-object.js";
-import { targetLine } from "../../ir/target-line.js";
+import { compileKernelObject, findClang } from "../../driver/kernel-object.js";
+import { readKernelAttributes } from "../../ir/kernel-attributes.js";
 import type { Module } from "../../ir/module.js";
+import { moduleTriple } from "../../ir/target-line.js";
 import { parseTriple } from "../../ir/triple.js";
+import type { ConfiguredPass } from "../../pass/pass.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
+import { probeKernelAttributes } from "../../toolchain/probe.js";
 import { producerMajor } from "../../toolchain/version.js";
 import { defineCommand } from "../command.js";
 import { loadConfig } from "../config.js";
@@ -15,7 +18,7 @@ import { readModule } from "../module-input.js";
 import { onlyOperand } from "../operands.js";
 import type { Options } from "../options.js";
 import { writeOutputs } from "../output.js";
-import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
+import { choosePipeline, pipelineFiles, pipelineOptions } from "../pipeline-options.js";
 import { runPasses } from "../run-passes.js";
 
 const outputOptions = { output: { short: "o", value: "FILE", help: "the object to write" }, ...depfileOption } as const satisfies Options;
@@ -58,11 +61,15 @@ and no object. The object takes its place when it is whole and checked.`,
     const { config, file: configFile } = await loadConfig(options, input);
     reporter.demand(config);
     const passes = await choosePipeline(options, config);
-    const depfile = depfileOf(options.depfile, output, [input, ...options["load-pass"], configFile, ...responseFiles]);
+    const depfile = depfileOf(options.depfile, output, [input, ...pipelineFiles(options), configFile, ...responseFiles]);
 
     const { module, producer } = await readModule(input, "whole module", reporter);
-    await runPasses(module, passes, {}, false, reporter);
-    const target = options.target ?? config.target ?? tripleOf(module);
+    const wantedTarget = options.target ?? config.target;
+    const clang = await findClang(options.clang ?? namedClang(), producerMajor(producer), searchPlaces());
+    if (clang.warning !== undefined) reporter.report(clang.warning);
+    const prepare = (pass: ConfiguredPass, current: Module): Promise<ConfiguredPass> => askClang(pass, current, clang.file, wantedTarget);
+    await runPasses(module, passes, { prepare }, reporter);
+    const target = wantedTarget ?? tripleOf(module);
     refuseOtherFormats(target);
     if (reporter.errors > 0) return ExitCode.InputWrong;
 
@@ -71,8 +78,7 @@ and no object. The object takes its place when it is whole and checked.`,
       target,
       output,
       places: searchPlaces(),
-      clang: options.clang ?? namedClang(),
-      producer: producerMajor(producer),
+      clang: clang.file,
       optimizationLevel: options.optimize ?? config.optimizationLevel,
       debugInfo: options.debug,
       clangArgs: [...(config.clangArgs ?? []), ...rest],
@@ -88,9 +94,18 @@ and no object. The object takes its place when it is whole and checked.`,
   },
 });
 
+// The pass's own table knows macOS on x86_64 as every clang has it; for the rest it is better asked.
+async function askClang(configured: ConfiguredPass, module: Module, clang: string, target: string | undefined): Promise<ConfiguredPass> {
+  if (configured.pass.name !== "kernel-attributes") return configured;
+  const triple = target === undefined ? moduleTriple(module) : parseTriple(target);
+  if (triple === undefined || !triple.isMachO || triple.architecture === "x86_64") return configured;
+  const attributes = readKernelAttributes(await probeKernelAttributes(clang, triple.text));
+  return { ...configured, options: { ...(configured.options as object), attributes } };
+}
+
 function tripleOf(module: Module): string {
-  const triple = targetLine(module, "triple")?.value;
-  if (triple !== undefined && triple !== "") return triple;
+  const triple = moduleTriple(module);
+  if (triple !== undefined) return triple.text;
   throw new InputError({
     severity: "error",
     code: "no-triple",

@@ -9,7 +9,7 @@ import { readModule } from "../module-input.js";
 import type { Options } from "../options.js";
 import { onlyOperand } from "../operands.js";
 import { writeOutputs } from "../output.js";
-import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
+import { choosePipeline, pipelineFiles, pipelineOptions } from "../pipeline-options.js";
 import { runPasses } from "../run-passes.js";
 
 const outputOptions = {
@@ -45,10 +45,10 @@ An option's file @FILE holds further arguments.`,
       writeOutputs([{ path: undefined, pieces: [Buffer.from(`${passes.map(({ text }) => text).join(",")}\n`)] }]);
       return ExitCode.Done;
     }
-    const instruments = chooseInstruments(options, passes, reporter);
-    const depfile = depfileOf(options.depfile, options.output, [input, ...options["load-pass"], configFile, ...responseFiles]);
+    const instruments = await chooseInstruments(options, passes, reporter);
+    const depfile = depfileOf(options.depfile, options.output, [input, ...pipelineFiles(options), configFile, ...responseFiles]);
     const { module } = await readModule(input, passes.length === 0 ? "any text" : "whole module", reporter);
-    const results = await runPasses(module, passes, instruments.instrumentation, options["verify-each"], reporter);
+    const results = await runPasses(module, passes, instruments.surroundings, reporter);
     instruments.finish(results);
     if (reporter.errors > 0) return ExitCode.InputWrong;
     writeOutputs([{ path: options.output, pieces: module.print() }, ...depfile]);
