@@ -24,12 +24,14 @@ take_lock() {
   flock 9
 }
 
-# ask_rustc RUSTC TARGET: sets release, commit, host, llvm (versions and the like), library (its sources of core, alloc,
-# ...; empty if not there) and sysroot (what to give as --sysroot for the target). Fails, setting nothing, if the program does not run.
+# ask_rustc RUSTC TARGET: sets release, commit, host and llvm (as `rustc -vV` has them), library (the
+# sources of core, alloc, ...; empty if they are not there) and sysroot (the --sysroot for the target).
+# Fails if the program does not run or does not know the target.
 #
 # The sysroot is the compiler's own where it has the target's libraries, else the place in the cache
 # where setup/core puts them. The compiler's version and commit are in the name, so another compiler
 # never meets libraries that it did not build.
+sysroot_recipe=1 # To be raised when setup/core comes to build something else.
 ask_rustc() {
   local rustc=$1 target=$2 version folders own libraries
   version=$("$rustc" -vV 2>/dev/null) && folders=$("$rustc" --print sysroot --print target-libdir --target "$target" 2>/dev/null) || return 1
@@ -37,7 +39,7 @@ ask_rustc() {
   { read -r own; read -r libraries; } <<<"$folders"
   library=$own/lib/rustlib/src/rust/library
   [ -f "$library/core/src/lib.rs" ] || library=
-  sysroot=$cache/sysroot/$release-${commit:0:9}-$target
+  sysroot=$cache/sysroot/$release-${commit:0:9}-$target-$sysroot_recipe
   ! compgen -G "$libraries/libcore-*.rlib" >/dev/null || sysroot=$own
 }
 
