@@ -24,7 +24,7 @@ import { type HandedConstants, constantsHandedTo } from "../src/ir/handed-consta
 import type { Module } from "../src/ir/module.js";
 import { type StringGlobal, findStrings } from "../src/ir/string-globals.js";
 import { definePass, type PassContext } from "../src/pass/pass.js";
-import { decodeUtf8, isPrintableText } from "../src/support/printable-text.js";
+import { decodeUtf8, isPrintableText, showsBinary } from "../src/support/printable-text.js";
 
 export const terminateStrings = definePass({
   name: "terminate-strings",
@@ -206,7 +206,7 @@ function keyOf({ bytes, written: { name } }: StringGlobal): ValueKey | undefined
 
 function isText({ bytes, text: { start, stop } }: StringGlobal): boolean {
   // Embedded files are long, and those that are no text mostly show it at once.
-  if (stop - start > 1024 && /[\x00\x02-\x08\x0e-\x1a\x7f]/.test(decodeQuoted(bytes, start, start + 256))) return false;
+  if (stop - start > 1024 && showsBinary(decodeQuoted(bytes, start, start + 256))) return false;
   return isPrintableText(decodeQuoted(bytes, start, stop));
 }
 
