@@ -33,8 +33,8 @@ const UNTYPED_INTRINSICS = /^llvm\.(?:x86\.(?:sse\.(?:ld|st)mxcsr|mmx\.f?emms|av
 
 /** Codes of inline assembly that only a floating-point, vector, mask or tile register fits (LangRef, Supported Constraint Code List). */
 const REGISTER_CODES: Readonly<Partial<Record<Architecture, RegExp>>> = {
-  x86_64: /^(?:[xvftuyk]|\^Y.|\{(?:[xyzt]?mm[0-9]+|st(?:\([0-7]\))?|k[0-7])\})$/i,
-  aarch64: /^(?:[wxy]|\^Up[alh]|\{(?:[bhsdqvzp][0-9]+)\})$/i,
+  x86_64: /^(?:[xvftuyk]|\^Y.|\{(?:[xyzt]?mm[0-9]+|st(?:\([0-7]\))?|k[0-7])\})$/,
+  aarch64: /^(?:[wxy]|\^Up[alh]|\{(?:[bhsdqvzp][0-9]+)\})$/,
 };
 
 /** Whether the constraint code of inline assembly asks for a register that is gone. */
@@ -48,7 +48,8 @@ export function* floatingPointCode(module: Module, architecture: Architecture): 
   const isX86 = architecture !== "aarch64";
   const prefix = isX86 ? "llvm.x86." : "llvm.aarch64.";
   const words = isX86 ? ["x86_fp80", "x86_mmx"] : [];
-  const needles = isX86 ? [prefix, " asm ", "x86_"] : [prefix, " asm "];
+  // Short, or with a rare first letter: Buffer.indexOf takes its time over what begins with a common one.
+  const needles = isX86 ? ["x86.", "asm ", "x86_"] : [prefix, "asm "];
   const suspects = new Set(needles.flatMap((needle) => module.entitiesIncluding(needle)));
   for (const fn of suspects) {
     if (!(fn instanceof Function) || !fn.isDefinition) continue;

@@ -17,7 +17,7 @@ const ASSEMBLY: ReadonlyMap<string, string> = new Map([
 /** Writes calls of such intrinsics as inline assembly, in the definitions that `applies` to. Returns how many. */
 export function writeSseSelectedCalls(module: Module, applies: (fn: Function) => boolean): number {
   let written = 0;
-  for (const fn of module.entitiesIncluding("llvm.x86.sse")) {
+  for (const fn of module.entitiesIncluding("x86.sse")) {
     if (!(fn instanceof Function) || !fn.isDefinition || !applies(fn)) continue;
     const edits = [...callsIn(fn.bytes, fn.bodyStart, fn.stop)].flatMap(({ symbol, callee }) => {
       const assembly = ASSEMBLY.get(symbol ?? "");
