@@ -1,3 +1,4 @@
+import { searchFor } from "../asm/byte-search.js";
 import { EntityKind } from "../asm/entity-kind.js";
 import { type ModuleScan, scanModule } from "../asm/scan.js";
 import { invariant } from "../support/invariant.js";
@@ -329,9 +330,7 @@ export class Module {
   }
 
   *#including(needle: string, counts: (bytes: Buffer, at: number) => boolean): Generator<Entity> {
-    // Buffer.indexOf is twice as fast with a number.
-    const wanted = needle.length === 1 ? needle.charCodeAt(0) : needle;
-    const find = (bytes: Buffer, from: number): number => bytes.indexOf(wanted, from, "latin1");
+    const find = searchFor(needle);
     for (let at = find(this.bytes, 0); at >= 0; ) {
       let next = at + 1;
       if (counts(this.bytes, at)) {
