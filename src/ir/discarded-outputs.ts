@@ -23,7 +23,7 @@ import type { Module } from "./module.js";
  */
 export function clobberDiscardedOutputs(module: Module, isUnavailable: (code: string) => boolean, applies: (fn: Function) => boolean): number {
   let changed = 0;
-  for (const fn of module.entitiesIncluding("asm ")) {
+  for (const fn of module.entitiesIncluding("asm")) {
     if (!(fn instanceof Function) || !fn.isDefinition || !applies(fn)) continue;
     const edits: TextEdit[] = [];
     for (const call of callsIn(fn.bytes, fn.bodyStart, fn.stop)) {

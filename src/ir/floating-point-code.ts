@@ -48,8 +48,7 @@ export function* floatingPointCode(module: Module, architecture: Architecture): 
   const isX86 = architecture !== "aarch64";
   const prefix = isX86 ? "llvm.x86." : "llvm.aarch64.";
   const words = isX86 ? ["x86_fp80", "x86_mmx"] : [];
-  // Short, or with a rare first letter: Buffer.indexOf takes its time over what begins with a common one.
-  const needles = isX86 ? ["x86.", "asm ", "x86_"] : [prefix, "asm "];
+  const needles = isX86 ? ["x86.", "asm", "x86_"] : [prefix, "asm"];
   const suspects = new Set(needles.flatMap((needle) => module.entitiesIncluding(needle)));
   for (const fn of suspects) {
     if (!(fn instanceof Function) || !fn.isDefinition) continue;

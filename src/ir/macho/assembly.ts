@@ -43,7 +43,7 @@ export function translateAssembly(module: Module, architecture: ElfAssembly["arc
   const moduleLines = lines.length === 0 ? 0 : translateLines(lines, { text: whole, architecture, isIntel: false, isTemplate: false, lookUp }, refusals);
 
   let templates = 0;
-  for (const fn of module.entitiesIncluding("asm ")) {
+  for (const fn of module.entitiesIncluding("asm")) {
     if (!(fn instanceof Function) || !fn.isDefinition) continue;
     const edits: TextEdit[] = [];
     for (const call of callsIn(fn.bytes, fn.bodyStart, fn.stop)) {
