@@ -6,6 +6,7 @@ import { AttributeGroup } from "./attribute-group.js";
 import { Entity } from "./entity.js";
 import { Function } from "./function.js";
 import { GlobalValue } from "./global-value.js";
+import { printModule } from "./print-module.js";
 
 /** A named thing: function, global variable, alias or ifunc. */
 export type SymbolEntity = Function | GlobalValue;
@@ -249,75 +250,8 @@ export class Module {
   }
 
   /** The module as it is now, in pieces. */
-  *print(): Generator<Buffer> {
-    const { bytes, scan } = this;
-    const touched = [...this.#changed].filter((entity) => entity.index >= 0).map((entity) => entity.index);
-    const stops = [...new Set([...touched, ...this.#inserted.keys()])].sort((a, b) => a - b);
-    let from = 0;
-    const newline = bytes[bytes.indexOf(0x0a) - 1] === 0x0d ? "\r\n" : "\n";
-    for (const index of stops) {
-      const entity = index < 0 ? undefined : this.entity(index);
-      let to = index < 0 ? 0 : scan.starts[index]!;
-      if (entity?.isRemoved) {
-        const [first, after] = this.#removedRange(index, from);
-        if (first > from) yield bytes.subarray(from, first);
-        from = Math.max(from, after);
-      } else if (entity?.edited !== undefined) {
-        if (to > from) yield bytes.subarray(from, to);
-        yield entity.edited.current();
-        from = scan.ends[index]!;
-      }
-      const inserted = (this.#inserted.get(index) ?? []).filter((other) => !other.isRemoved);
-      if (inserted.length === 0) continue;
-      to = index < 0 ? 0 : Math.max(from, this.#lineEnd(index));
-      if (to > from) yield bytes.subarray(from, to);
-      from = to;
-      let above = entity?.kind;
-      for (const other of inserted) {
-        const startsBlock = other.kind === EntityKind.AttributeGroup ? above === EntityKind.Definition
-          : other.kind === EntityKind.NamedMetadata && above !== EntityKind.NamedMetadata;
-        above = other.kind;
-        // Where the entity before was removed, its line's end went with it.
-        const startsLine = from === 0 || bytes[from - 1] === 0x0a;
-        yield Buffer.from(`${startsBlock && index >= 0 ? newline : ""}${startsLine ? "" : newline}${other.text()}${startsLine ? newline : ""}`, "latin1");
-      }
-    }
-    if (from < bytes.length) yield bytes.subarray(from);
-  }
-
-  /**
-   * What goes with a removed entity: its own bytes, the comment lines directly
-   * above, and its line's end; a blank line above goes too when one follows.
-   */
-  #removedRange(index: number, from: number): [start: number, stop: number] {
-    const { bytes, scan } = this;
-    let start = scan.starts[index]!;
-    let stop = scan.ends[index]!;
-    const lineStart = (at: number): number => Math.max(from, bytes.subarray(0, at).lastIndexOf(0x0a) + 1);
-    const isLineStart = lineStart(start) === start;
-    let lineEnd = stop;
-    while (bytes[lineEnd] === 0x20 || bytes[lineEnd] === 0x09 || bytes[lineEnd] === 0x0d) lineEnd++;
-    if (!isLineStart || (lineEnd < bytes.length && bytes[lineEnd] !== 0x0a)) return [start, stop];
-    stop = Math.min(lineEnd + 1, bytes.length);
-    while (start > from) {
-      const above = lineStart(start - 1);
-      if (bytes[above] !== 0x3b || above < from) break;
-      start = above;
-    }
-    const followsBlank = start >= 2 && start > from && bytes[start - 1] === 0x0a && (bytes[start - 2] === 0x0a);
-    if (followsBlank && bytes[stop] === 0x0a) stop++;
-    return [start, stop];
-  }
-
-  /** After the entity at `index`, and after a comment that shares its line when nothing else does. */
-  #lineEnd(index: number): number {
-    const end = this.scan.ends[index]!;
-    let at = end;
-    while (this.bytes[at] === 0x20 || this.bytes[at] === 0x09) at++;
-    if (this.bytes[at] !== 0x3b) return end;
-    const newline = this.bytes.indexOf(0x0a, at);
-    const stop = newline < 0 ? this.bytes.length : this.bytes[newline - 1] === 0x0d ? newline - 1 : newline;
-    return index + 1 < this.scan.count && this.scan.starts[index + 1]! < stop ? end : stop;
+  print(): Generator<Buffer> {
+    return printModule(this, this.#changed, this.#inserted);
   }
 
   #indicesOf(kind: EntityKind): readonly number[] {
