@@ -8,5 +8,14 @@ import { stripSplitStack } from "./strip-split-stack.js";
 import { stripUnwind } from "./strip-unwind.js";
 import { terminateStrings } from "./terminate-strings.js";
 
-/** Every pass, in the order `kextir passes` lists them. */
-export const passes: readonly Pass[] = [stripSplitStack, stripUnwind, terminateStrings, kernelAttributes, retarget, noredzone, softFloat, renameSymbols];
+/** Every pass, in the order that the pipeline kext runs them and `kextir passes` lists them. */
+export const passes: readonly Pass[] = [
+  retarget,
+  stripSplitStack,
+  stripUnwind,
+  renameSymbols,
+  terminateStrings,
+  kernelAttributes,
+  noredzone,
+  softFloat,
+];
