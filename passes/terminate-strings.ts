@@ -40,7 +40,8 @@ of a struct (<{ [5 x i8] }> <{ [5 x i8] c"hello" }>, as older rustcs write it). 
 is text when its bytes are valid UTF-8 of printable characters, tabs, line ends
 and escapes, with at most a Linux log level (\\01 and a digit, c or d) in front. A
 number whose bytes happen to be so (0x64636261) is taken for text; the byte more
-does it no harm. Tables, vtables and all structs with more than one field stay.
+does it no harm. Tables, vtables, all structs with more than one field and what is
+written with a named type stay.
 
 These stay as well, and a remark names them: what is not constant; what other
 modules can see and may know the size of (every linkage but private and internal,
@@ -91,8 +92,11 @@ The options replace the rule for text: what any of them picks is terminated.`,
       const { global, bytes, written } = string;
       const key = keyOf(string);
       const obstacle = obstacleTo(string, key, global.stop, used);
-      if (obstacle !== undefined) left.set(obstacle, [...(left.get(obstacle) ?? []), global]);
-      else if (key !== undefined && holdsItsLength(string)) {
+      if (obstacle !== undefined) {
+        const those = left.get(obstacle);
+        if (those === undefined) left.set(obstacle, [global]);
+        else those.push(global);
+      } else if (key !== undefined && holdsItsLength(string)) {
         global.edit(terminationOf(bytes, written.string));
         grown.set(key, written.string);
       }

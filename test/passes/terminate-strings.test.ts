@@ -8,6 +8,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeEscapes, quotedLength } from "../../src/asm/names.js";
+import { checkObject } from "../../src/macho/object-check.js";
+import { readMachO } from "../../src/macho/read.js";
+import { compile, disassemble } from "../macho/object-files.js";
 import { kernelAssembly, tool } from "../support/compile.js";
 import { FIXTURES, runPipeline } from "../support/fixtures.js";
 import { canonical, llvmAs } from "../support/llvm.js";
@@ -113,6 +116,22 @@ describe("passes/terminate-strings", () => {
       );
     });
   });
+
+  for (const era of ["rustc-1.96", "rustc-1.63"]) {
+    it(`hands C no unterminated string any more: ${era}, for x86_64-apple-macosx`, async () => {
+      const handed = async (module: Buffer): Promise<string[]> => {
+        const object = await compile("ll", module.toString("latin1"), ["-mkernel", "-O2"]);
+        const { findings } = checkObject(readMachO(object.bytes), await disassemble(object));
+        return findings.flatMap(({ kind, callee, text }) => (kind === "unterminated-string" ? [`${callee}: ${text}`] : []));
+      };
+      // The object check follows direct calls; nonlazybind makes them go through a table.
+      const module = runPipeline(fixture(era), "strip-unwind").output;
+      // Its third, GREETING, is followed by padding, so C happens to stop there.
+      expect(await handed(module)).to.deep.equal(["_printk: hello from rust\n", "_printk: 12345678"]);
+      expect(await handed(terminated(module))).to.deep.equal([]);
+      expect(await handed(terminated(module, "terminate-strings<calls=printk>"))).to.deep.equal([]);
+    });
+  }
 
   it("follows what an earlier pass changed in the same function", () => {
     const module = Buffer.from(
