@@ -12,6 +12,7 @@
 
 import * as z from "zod/mini";
 import { translateAssembly } from "../src/ir/macho/assembly.js";
+import { narrowArguments, rawNames } from "../src/ir/macho/c-interfaces.js";
 import { dropComdats } from "../src/ir/macho/comdats.js";
 import { dropGdbScripts } from "../src/ir/macho/gdb-scripts.js";
 import { dropProtected, refusedQualifiers } from "../src/ir/macho/qualifiers.js";
@@ -64,6 +65,8 @@ After:  target triple = "x86_64-apple-macosx10.15"`,
     const isElf = !plan.wasMachO && (architecture === "x86_64" || architecture === "aarch64");
     const assembly = isElf ? translateAssembly(module, architecture) : { changed: 0, refusals: [] };
     context.count("strings of assembly translated", assembly.changed);
+    if (!plan.wasMachO) for (const warning of rawNames(module)) context.report(warning);
+    if (!plan.wasMachO && architecture === "aarch64") for (const warning of narrowArguments(module)) context.report(warning);
     for (const refusal of [...sections, ...groups, ...refusedQualifiers(module), ...assembly.refusals]) context.report(refusal);
     if (module.changes === before) {
       context.report({ severity: "remark", code: "nothing-to-retarget", message: `the module is Mach-O's already, for '${plan.target.text}'` });

@@ -61,6 +61,9 @@ After:  attributes #0 = { nounwind noimplicitfloat "target-features"="+bmi,-x87,
       return change;
     });
     context.count("functions given soft float", changed);
+    if (changed === 0) {
+      context.report({ severity: "remark", code: "nothing-to-soften", message: "no definition that does not have soft float already" });
+    }
     if (architecture !== "aarch64") context.count("intrinsics written as assembly", writeSseSelectedCalls(module, isMeant));
     context.count("assembly outputs made clobbers", clobberDiscardedOutputs(module, (code) => isFloatingPointCode(code, architecture), isMeant));
 
