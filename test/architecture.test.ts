@@ -16,16 +16,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/ir": ["src/asm", "src/support"],
   "src/pass": ["src/ir", "src/asm", "src/support"],
   passes: ["src/pass", "src/ir", "src/asm", "src/support"],
-  "src/toolchain": ["src/bitcode", "src/support"],
-  "src/cli": ["passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support", "src"],
-  src: ["passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
+  "src/toolchain": ["src/support"],
+  "src/driver": ["passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
+  "src/cli": ["src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
+  src: ["src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/toolchain", "src/support"],
 };
 
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   "src/pass": /^zod\/mini$/,
   passes: /^zod\/mini$/,
   "src/toolchain": /^(execa|node:.*)$/,
-  "src/cli": /^(zod(\/.*)?|commander|@commander-js\/extra-typings|node:.*)$/,
+  "src/cli": /^(zod(\/.*)?|node:.*)$/,
+  src: /^zod\/mini$/,
 };
 
 function sources(): string[] {
