@@ -1,7 +1,7 @@
 // kextir.config.json. It holds no program to run and no code to load, for a file
 // that is found by walking up from the input is not one that the user named.
 
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../support/diagnostic.js";
 import type { Config } from "./config-schema.js";
@@ -30,7 +30,7 @@ const NO_CONFIG: LoadedConfig = { config: {}, file: undefined };
  */
 export async function loadConfig(options: OptionValues<typeof configOptions>, input: string | undefined): Promise<LoadedConfig> {
   if (options["no-config"]) return NO_CONFIG;
-  const file = options.config ?? findConfig(input === undefined || input === "-" ? process.cwd() : dirname(resolve(input)));
+  const file = options.config ?? findConfig(input === undefined || input === "-" ? "." : dirname(input));
   if (file === undefined) return NO_CONFIG;
   const value = parseJson(readText(file), file);
   // What checks it takes longer to load than a small module to filter.
@@ -38,11 +38,16 @@ export async function loadConfig(options: OptionValues<typeof configOptions>, in
   return { config: checkConfig(value, file), file };
 }
 
+// The path stays as the input's was, relative or absolute, so that a dependency file is the same in
+// every folder.
 function findConfig(folder: string): string | undefined {
-  const file = join(folder, CONFIG_NAME);
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : findConfig(parent);
+  let here = folder;
+  for (let above = resolve(folder); ; above = dirname(above)) {
+    const file = join(here, CONFIG_NAME);
+    if (existsSync(file)) return file;
+    if (above === dirname(above)) return undefined;
+    here = join(here, "..");
+  }
 }
 
 function readText(file: string): string {

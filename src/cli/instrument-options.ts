@@ -13,7 +13,7 @@ import { stopwatch } from "./instruments/timing.js";
 import { trace } from "./instruments/tracing.js";
 import type { Options, OptionValues } from "./options.js";
 import type { Reporter } from "./reporter.js";
-import type { PassSurroundings } from "./run-passes.js";
+import type { PassSurroundings } from "../driver/run-passes.js";
 
 export const instrumentOptions = {
   "print-pipeline-passes": { help: "print the pipeline's text and do nothing else" },

@@ -1,13 +1,7 @@
 // Passes, clang, the object check.
 
-import { compileKernelObject, findClang } from "../../driver/kernel-object.js";
-import { readKernelAttributes } from "../../ir/kernel-attributes.js";
-import type { Module } from "../../ir/module.js";
-import { moduleTriple } from "../../ir/target-line.js";
-import { parseTriple } from "../../ir/triple.js";
-import type { ConfiguredPass } from "../../pass/pass.js";
+import { compileModule } from "../../driver/compile-module.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
-import { probeKernelAttributes } from "../../toolchain/probe.js";
 import { producerMajor } from "../../toolchain/version.js";
 import { defineCommand } from "../command.js";
 import { loadConfig } from "../config.js";
@@ -19,7 +13,6 @@ import { onlyOperand } from "../operands.js";
 import type { Options } from "../options.js";
 import { writeOutputs } from "../output.js";
 import { choosePipeline, pipelineFiles, pipelineOptions } from "../pipeline-options.js";
-import { runPasses } from "../run-passes.js";
 
 const outputOptions = { output: { short: "o", value: "FILE", help: "the object to write" }, ...depfileOption } as const satisfies Options;
 
@@ -64,21 +57,12 @@ and no object. The object takes its place when it is whole and checked.`,
     const depfile = depfileOf(options.depfile, output, [input, ...pipelineFiles(options), configFile, ...responseFiles]);
 
     const { module, producer } = await readModule(input, "whole module", reporter);
-    const wantedTarget = options.target ?? config.target;
-    const clang = await findClang(options.clang ?? namedClang(), producerMajor(producer), searchPlaces());
-    if (clang.warning !== undefined) reporter.report(clang.warning);
-    const prepare = (pass: ConfiguredPass, current: Module): Promise<ConfiguredPass> => askClang(pass, current, clang.file, wantedTarget);
-    await runPasses(module, passes, { prepare }, reporter);
-    const target = wantedTarget ?? tripleOf(module);
-    refuseOtherFormats(target);
-    if (reporter.errors > 0) return ExitCode.InputWrong;
-
-    const words = await compileKernelObject({
-      ir: module.print(),
-      target,
+    const words = await compileModule(module, passes, {
       output,
       places: searchPlaces(),
-      clang: clang.file,
+      target: options.target ?? config.target,
+      clang: options.clang ?? namedClang(),
+      producer: producerMajor(producer),
       optimizationLevel: options.optimize ?? config.optimizationLevel,
       debugInfo: options.debug,
       clangArgs: [...(config.clangArgs ?? []), ...rest],
@@ -93,34 +77,3 @@ and no object. The object takes its place when it is whole and checked.`,
     return ExitCode.Done;
   },
 });
-
-// The pass's own table knows macOS on x86_64 as every clang has it; for the rest it is better asked.
-async function askClang(configured: ConfiguredPass, module: Module, clang: string, target: string | undefined): Promise<ConfiguredPass> {
-  if (configured.pass.name !== "kernel-attributes") return configured;
-  const triple = target === undefined ? moduleTriple(module) : parseTriple(target);
-  if (triple === undefined || !triple.isMachO || triple.architecture === "x86_64") return configured;
-  const attributes = readKernelAttributes(await probeKernelAttributes(clang, triple.text));
-  return { ...configured, options: { ...(configured.options as object), attributes } };
-}
-
-function tripleOf(module: Module): string {
-  const triple = moduleTriple(module);
-  if (triple !== undefined) return triple.text;
-  throw new InputError({
-    severity: "error",
-    code: "no-triple",
-    message: "the module names no target triple",
-    fix: "give one, as --target=x86_64-apple-macosx10.15",
-  });
-}
-
-// -mkernel means Apple's kernel, and only Mach-O objects can be checked.
-function refuseOtherFormats(target: string): void {
-  if (parseTriple(target).isMachO) return;
-  throw new InputError({
-    severity: "error",
-    code: "not-macho",
-    message: `code for '${target}' is no Mach-O object, as a kernel extension needs`,
-    fix: "run the pass retarget, or give --target=x86_64-apple-macosx10.15",
-  });
-}

@@ -1,5 +1,6 @@
 // The filter: IR in, IR out.
 
+import { runReportingPasses } from "../../driver/run-passes.js";
 import { defineCommand } from "../command.js";
 import { loadConfig } from "../config.js";
 import { depfileOf, depfileOption } from "../depfile.js";
@@ -10,7 +11,6 @@ import type { Options } from "../options.js";
 import { onlyOperand } from "../operands.js";
 import { writeOutputs } from "../output.js";
 import { choosePipeline, pipelineFiles, pipelineOptions } from "../pipeline-options.js";
-import { runPasses } from "../run-passes.js";
 
 const outputOptions = {
   output: { short: "o", value: "FILE", help: "where to write the module; - and nothing: standard output" },
@@ -48,7 +48,7 @@ An option's file @FILE holds further arguments.`,
     const instruments = await chooseInstruments(options, passes, reporter);
     const depfile = depfileOf(options.depfile, options.output, [input, ...pipelineFiles(options), configFile, ...responseFiles]);
     const { module } = await readModule(input, passes.length === 0 ? "any text" : "whole module", reporter);
-    const results = await runPasses(module, passes, instruments.surroundings, reporter);
+    const results = await runReportingPasses(module, passes, instruments.surroundings, (diagnostic) => reporter.report(diagnostic));
     instruments.finish(results);
     if (reporter.errors > 0) return ExitCode.InputWrong;
     writeOutputs([{ path: options.output, pieces: module.print() }, ...depfile]);

@@ -1,7 +1,7 @@
 import type { Module } from "../ir/module.js";
 import { type PassInstrumentation, type PassResult, runPassManager } from "../pass/pass-manager.js";
 import type { ConfiguredPass } from "../pass/pass.js";
-import type { Reporter } from "./reporter.js";
+import type { Diagnostic } from "../support/diagnostic.js";
 
 /** What is done around each pass. */
 export interface PassSurroundings {
@@ -13,16 +13,17 @@ export interface PassSurroundings {
 }
 
 /**
- * Runs passes on a module and reports what they say as they say it. Throws InputError
- * when a pass reports an error.
+ * Runs passes on a module and reports what they say as they say it.
+ *
+ * @throws InputError when a pass reports an error.
  */
-export async function runPasses(
+export async function runReportingPasses(
   module: Module,
   passes: readonly ConfiguredPass[],
   { instrumentation = {}, prepare, verify }: PassSurroundings,
-  reporter: Reporter,
+  report: (diagnostic: Diagnostic) => void,
 ): Promise<readonly PassResult[]> {
-  const instruments = reporting(instrumentation, reporter);
+  const instruments = reporting(instrumentation, report);
   if (prepare === undefined && verify === undefined) return runPassManager(module, passes, instruments);
 
   await verify?.(module);
@@ -41,11 +42,11 @@ export async function runPasses(
   return results;
 }
 
-function reporting(instrumentation: PassInstrumentation, reporter: Reporter): PassInstrumentation {
+function reporting(instrumentation: PassInstrumentation, report: (diagnostic: Diagnostic) => void): PassInstrumentation {
   return {
     beforePass: (pass, module, index) => instrumentation.beforePass?.(pass, module, index),
     afterPass: (result, module, index) => {
-      for (const diagnostic of result.diagnostics) reporter.report(diagnostic);
+      for (const diagnostic of result.diagnostics) report(diagnostic);
       instrumentation.afterPass?.(result, module, index);
     },
   };

@@ -1,0 +1,78 @@
+// Passes, clang, the object check: what `kextir compile` does with a module.
+
+import { readKernelAttributes } from "../ir/kernel-attributes.js";
+import type { Module } from "../ir/module.js";
+import { moduleTriple } from "../ir/target-line.js";
+import { parseTriple } from "../ir/triple.js";
+import type { ConfiguredPass } from "../pass/pass.js";
+import { InputError } from "../support/diagnostic.js";
+import { probeKernelAttributes } from "../toolchain/probe.js";
+import { compileKernelObject, findClang, type KernelObjectOptions } from "./kernel-object.js";
+import { runReportingPasses } from "./run-passes.js";
+
+export interface CompileModuleOptions extends Omit<KernelObjectOptions, "ir" | "target" | "clang"> {
+  /** The triple to compile for; the module's own after the passes when absent. */
+  readonly target?: string | undefined;
+  /** A clang by path or name; the newest when absent. */
+  readonly clang?: string | undefined;
+  /** LLVM major release of the module's producer, where known. */
+  readonly producer?: number | undefined;
+}
+
+/**
+ * Runs passes on a module and compiles it as `compileKernelObject` does.
+ *
+ * @returns what clang said although it did its work.
+ * @throws InputError when a pass reports an error, the module is for no Mach-O
+ *   target, the object is not fit for a kernel or cannot be written.
+ * @throws UsageError when `clang` names no program.
+ * @throws ToolError when there is no clang, or a tool fails.
+ */
+export async function compileModule(module: Module, passes: readonly ConfiguredPass[], options: CompileModuleOptions): Promise<string> {
+  const { report } = options;
+  const clang = await findClang(options.clang, options.producer, options.places);
+  if (clang.warning !== undefined) report(clang.warning);
+  const prepare = (pass: ConfiguredPass, current: Module): Promise<ConfiguredPass> => fitToCompilation(pass, current, clang.file, options.target);
+  await runReportingPasses(module, passes, { prepare }, report);
+  const target = options.target ?? tripleOf(module);
+  refuseOtherFormats(target);
+  return compileKernelObject({ ...options, ir: module.print(), target, clang: clang.file });
+}
+
+/** Tells a pass what it can know only because the module is compiled right away. */
+async function fitToCompilation(configured: ConfiguredPass, module: Module, clang: string, target: string | undefined): Promise<ConfiguredPass> {
+  const { pass, text } = configured;
+  // What the pipeline's text says of the triple goes before.
+  if (pass.name === "retarget" && text === pass.name && target !== undefined) return withOptions(configured, { triple: target });
+  if (pass.name !== "kernel-attributes") return configured;
+  const triple = target === undefined ? moduleTriple(module) : parseTriple(target);
+  // The pass's own table has macOS on x86_64 as every clang has it; for the rest this clang is asked.
+  if (triple === undefined || !triple.isMachO || triple.architecture === "x86_64") return configured;
+  return withOptions(configured, { attributes: readKernelAttributes(await probeKernelAttributes(clang, triple.text)) });
+}
+
+function withOptions(configured: ConfiguredPass, more: object): ConfiguredPass {
+  return { ...configured, options: { ...(configured.options as object), ...more } };
+}
+
+function tripleOf(module: Module): string {
+  const triple = moduleTriple(module);
+  if (triple !== undefined) return triple.text;
+  throw new InputError({
+    severity: "error",
+    code: "no-triple",
+    message: "the module names no target triple",
+    fix: "give one, as --target=x86_64-apple-macosx10.15",
+  });
+}
+
+// -mkernel means Apple's kernel, and only Mach-O objects can be checked.
+function refuseOtherFormats(target: string): void {
+  if (parseTriple(target).isMachO) return;
+  throw new InputError({
+    severity: "error",
+    code: "not-macho",
+    message: `code for '${target}' is no Mach-O object, as a kernel extension needs`,
+    fix: "run the pass retarget, or give --target=x86_64-apple-macosx10.15",
+  });
+}

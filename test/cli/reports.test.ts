@@ -1,0 +1,144 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { passes } from "../../passes/registry.js";
+import { censusSchema } from "../../src/cli/census-schema.js";
+import { doctorSchema } from "../../src/cli/doctor-schema.js";
+import { moduleSchema } from "../../src/cli/module-schema.js";
+import { passesSchema } from "../../src/cli/passes-schema.js";
+import { inFolder, kextir, MODULE } from "./kextir.js";
+
+describe("kextir passes", () => {
+  it("lists every pass and pipeline", () => {
+    const { text, code } = kextir(["passes"]);
+    expect(code).to.equal(0);
+    for (const { name, summary } of passes) expect(text).to.match(new RegExp(`^  ${name} +${summary.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`, "m"));
+    expect(text).to.match(/^  kext +.* \(the default\)$/m).and.to.match(/^  none +\(nothing\)$/m);
+  });
+
+  it("explains each pass with its options", () => {
+    for (const { name, description } of passes) {
+      const { text, code } = kextir(["passes", name]);
+      expect(code).to.equal(0);
+      expect(text).to.include(description).and.match(/It takes no options\.|Options, as in --passes='/);
+    }
+    expect(kextir(["passes", "noredzone"]).text).to.match(/^  except=TEXT  a function to leave as it is/m);
+  });
+
+  it("does so in JSON that follows its schema", () => {
+    const report = passesSchema.parse(JSON.parse(kextir(["passes", "--json"]).text));
+    expect(report.passes.map(({ name }) => name)).to.deep.equal(passes.map(({ name }) => name));
+    expect(report.pipelines.find(({ isDefault }) => isDefault)?.name).to.equal("kext");
+    const one = passesSchema.parse(JSON.parse(kextir(["passes", "noredzone", "--json"]).text));
+    expect(one.passes).to.have.length(1);
+    expect(one.passes[0]?.options).to.have.nested.property("properties.except");
+  });
+});
+
+describe("kextir inspect", () => {
+  it("says what a module is and holds", () => {
+    const { text, code, stderr } = kextir(["inspect", "-"], { input: MODULE });
+    expect(stderr).to.equal("");
+    expect(code).to.equal(0);
+    for (const line of [
+      /^<stdin>: LLVM IR, text, \d+ bytes, 28 lines$/m,
+      /written by +rustc version 1\.96\.0$/m,
+      /needs +LLVM 15 or newer \(ptr\)$/m,
+      /pointers +opaque$/m,
+      /triple +x86_64-unknown-linux-gnu$/m,
+      /functions +2 defined, 1 declared$/m,
+      /strings without NUL +1$/m,
+      /2 of 2 +"probe-stack"="inline-asm"$/m,
+      /@text +"hello\\n"$/m,
+    ]) {
+      expect(text).to.match(line);
+    }
+    expect(text).not.to.include("nounwind");
+    expect(kextir(["inspect", "-", "--attributes"], { input: MODULE }).text).to.match(/2 of 2 +nounwind/);
+    expect(kextir(["inspect", "-", "--symbols"], { input: MODULE }).text).to.match(/^  function +undefined +printk$/m);
+  });
+
+  it("does so in JSON that follows its schema, for text and bitcode", () =>
+    inFolder((folder) => {
+      const report = moduleSchema.parse(JSON.parse(kextir(["inspect", "-", "--json"], { input: MODULE }).text));
+      const bytes = MODULE.match(/^@text.*$/m)![0].length;
+      expect(report.symbols).to.deep.include({ name: "text", kind: "variable", linkage: "private", isDefinition: true, bytes });
+      expect(report.counts).to.include({ definitions: 2, declarations: 1, variables: 1, unknown: 0 });
+
+      const bitcode = join(folder, "m.bc");
+      expect(spawnSync("llvm-as-22", ["-o", bitcode, "-"], { input: MODULE }).status).to.equal(0);
+      const ofBitcode = moduleSchema.parse(JSON.parse(kextir(["inspect", bitcode, "--json"]).text));
+      expect(ofBitcode.format).to.equal("bitcode");
+      expect(ofBitcode.producer).to.match(/^LLVM22/);
+      expect(ofBitcode.symbols.map(({ name }) => name).sort()).to.deep.equal(report.symbols.map(({ name }) => name).sort());
+    }));
+
+  it("tells the dialects of old and new compilers apart", () => {
+    const dialect = (input: string): unknown => moduleSchema.parse(JSON.parse(kextir(["inspect", "-", "--json"], { input }).text)).dialect;
+    expect(dialect("declare void @f(i8*)\n")).to.deep.equal({ pointers: "typed", atLeast: null, because: [] });
+    expect(dialect("declare void @f(ptr captures(none))\n")).to.deep.equal({ pointers: "opaque", atLeast: 22, because: ["captures"] });
+    expect(dialect("define void @f(ptr %range) {\n  #dbg_value(ptr %range, !0, !DIExpression(), !1)\n  ret void, !range !2\n}\n")).to.include({ atLeast: 19 });
+  });
+
+  it("shows a module that is cut off as far as it goes, and refuses what is none", () => {
+    const cut = kextir(["inspect"], { input: MODULE.slice(0, MODULE.indexOf("ret i32")) });
+    expect(cut.code).to.equal(0);
+    expect(cut.stderr).to.include("warning: function '@leaf' is never closed");
+    expect(cut.text).to.include("2 defined");
+    expect(kextir(["inspect"], { input: "hello\n" }).code).to.equal(1);
+    expect(kextir(["inspect", process.execPath]).stderr).to.include("is an ELF program, not LLVM IR");
+  });
+
+  it("puts objects side by side", () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, "m.ll"), MODULE);
+      const clang = ["-target", "x86_64-apple-macosx10.15", "-Wno-override-module", "-O2", "-x", "ir", "-c", join(folder, "m.ll"), "-o", join(folder, "without.o")];
+      expect(spawnSync("clang-22", clang).status).to.equal(0);
+      expect(kextir(["compile", join(folder, "m.ll"), "-o", join(folder, "with.o")]).stderr).to.equal("");
+      const { text } = kextir(["inspect", join(folder, "without.o"), join(folder, "with.o")]);
+      expect(text).to.match(/^ +without\.o +with\.o$/m).and.match(/^red-zone accesses +2 +0$/m).and.include("undefined symbols, with.o: _IOLog\n");
+      const report = censusSchema.parse(JSON.parse(kextir(["inspect", join(folder, "without.o"), join(folder, "with.o"), "--json"]).text));
+      expect(report.columns.map(({ counts }) => counts.redZoneAccesses)).to.deep.equal([2, 0]);
+
+      mkdirSync(join(folder, "other"));
+      copyFileSync(join(folder, "with.o"), join(folder, "other", "with.o"));
+      const same = kextir(["inspect", "with.o", "other/with.o"], { cwd: folder }).text;
+      expect(same).to.match(/^ +with\.o +other\/with\.o$/m);
+    }));
+});
+
+describe("kextir doctor", () => {
+  it("says what is here and what works", () => {
+    const { text, code } = kextir(["doctor"]);
+    expect(code).to.equal(0);
+    expect(text).to.match(/^  clang +22\./m).and.match(/^  yes +IR to a checked Mach-O object$/m);
+    doctorSchema.parse(JSON.parse(kextir(["doctor", "--json"]).text));
+  });
+
+  it("says what is missing and how to install it", () => {
+    const { text, code } = kextir(["doctor"], { env: { PATH: "/nowhere" } });
+    expect(code).to.equal(0);
+    expect(text).to.match(/^  no +Rust compiled for x86_64-apple-darwin\n +core for x86_64-apple-darwin is missing/m);
+  });
+});
+
+describe("kextir schema", () => {
+  it("prints JSON Schemas", () => {
+    const names = kextir(["schema"]).text.trimEnd().split("\n").map((line) => line.split(" ")[0]!);
+    expect(names).to.include.members(["config", "diagnostic", "module", "census", "passes", "doctor"]);
+    for (const name of names) {
+      const schema = JSON.parse(kextir(["schema", name]).text) as Record<string, unknown>;
+      expect(schema["$schema"], name).to.match(/^https:\/\/json-schema\.org\//);
+    }
+    const config = JSON.parse(kextir(["schema", "config"]).text) as { properties: Record<string, { description?: string }> };
+    for (const [key, { description }] of Object.entries(config.properties)) expect(description, key).to.be.a("string");
+  });
+
+  it("takes a configuration that names its schema", () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, "kextir.config.json"), '{ "$schema": "./kextir.schema.json", "passes": "" }');
+      expect(kextir([], { cwd: folder, input: MODULE }).text).to.equal(MODULE);
+      expect(readFileSync(join(folder, "kextir.config.json"), "utf8")).to.include("$schema");
+    }));
+});
