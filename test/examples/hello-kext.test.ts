@@ -46,6 +46,14 @@ describe("the recipe of examples/hello-kext", function () {
     expect(readFileSync(join(first, "main.pipe.o")).equals(readFileSync(join(first, "main.o")))).to.equal(true);
   });
 
+  it("makes both at a time, with rustc's passing files apart", async () => {
+    const folder = await copyOfExample("parallel");
+    folders.push(folder);
+    await make(folder, "-j2", "main.before.ll", "main.pipe.o");
+    expect(readFileSync(join(folder, "main.pipe.o")).equals(readFileSync(join(first, "main.o")))).to.equal(true);
+    for (const archive of ["libhello_kext.a", "piped/libhello_kext.a"]) expect(existsSync(join(folder, archive)), archive).to.equal(true);
+  });
+
   it("makes the same object in one step, which passes the object check", async () => {
     await make(first, "checked");
     expect(readFileSync(join(first, "main.checked.o")).equals(readFileSync(join(first, "main.o")))).to.equal(true);
