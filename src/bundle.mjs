@@ -23,7 +23,7 @@ const common = {
 
 // esbuild splits ES modules only, so chunks are made as such and then turned into CommonJS, which
 // Node starts more quickly and V8 keeps compiled.
-const { outputFiles, metafile } = await build({
+const { outputFiles, metafile, warnings } = await build({
   ...common,
   entryPoints: { main: `${root}src/cli/bin.ts` },
   bundle: true,
@@ -32,11 +32,16 @@ const { outputFiles, metafile } = await build({
   outdir: folder,
   outExtension: { ".js": ".cjs" },
   define: { KEXTIR_VERSION: JSON.stringify(version) },
+  plugins: [{ name: "zod-on-demand", setup: useZodOnDemand }],
   metafile: true,
   write: false,
 });
+// A name that zod-on-demand.mjs lacks is a warning.
+if (warnings.length > 0) throw new Error("the bundle would not be whole");
 
-const chunks = new Map();
+const zod = await build({ ...common, entryPoints: [`${root}src/bundling/zod-names.mjs`], bundle: true, format: "cjs", write: false });
+
+const chunks = new Map([["zod.cjs", zod.outputFiles[0].text]]);
 for (const { path, text } of outputFiles) {
   // Other chunks come by require, which the starter provides; import() stays for what users name.
   const lazy = text.replace(/\bimport\("(\.\/[^"]+\.cjs)"\)/g, 'Promise.resolve(require("$1"))');
@@ -49,14 +54,14 @@ const together = chunksOf("main.cjs");
 const functions = [...together].map((name) => `${JSON.stringify(`./${name}`)}:function(exports,require,module){${chunks.get(name)}}`);
 writeFileSync(`${folder}kextir.js`, `({${functions.join(",\n")}})`);
 for (const [name, code] of chunks) if (!together.has(name)) writeFileSync(folder + name, code);
-copyFileSync(`${root}src/cli/starter.cjs`, start);
+copyFileSync(`${root}src/bundling/starter.cjs`, start);
 chmodSync(start, 0o755);
 
 // V8's cache holds the compiled code of the functions that were called, so a small module is filtered.
 let compiled;
-process.argv.splice(1, Infinity, start, `${root}src/cli/warm-up.ll`, "-o", "/dev/null", "--no-config", "-q");
+process.argv.splice(1, Infinity, start, `${root}src/bundling/warm-up.ll`, "-o", "/dev/null", "--no-config", "-q");
 const exitCode = await createRequire(import.meta.url)(start).start((script, file) => (compiled = { script, file }));
-if (exitCode !== 0) throw new Error("kextir could not filter src/cli/warm-up.ll");
+if (exitCode !== 0) throw new Error("kextir could not filter src/bundling/warm-up.ll");
 writeFileSync(compiled.file, compiled.script.createCachedData());
 
 /** A chunk and those that it cannot start without. */
@@ -66,4 +71,12 @@ function chunksOf(name, found = new Set()) {
   const [, output] = Object.entries(metafile.outputs).find(([path]) => basename(path) === name);
   for (const { path, kind, external } of output.imports) if (kind === "import-statement" && !external) chunksOf(basename(path), found);
   return found;
+}
+
+/** Gives passes a stand-in for zod, see there, which loads a chunk with the real one. */
+function useZodOnDemand({ onResolve }) {
+  onResolve({ filter: /^zod\/mini$/ }, ({ importer }) =>
+    /\/(?:passes|src\/pass)\/[^/]*$/.test(importer) ? { path: `${root}src/bundling/zod-on-demand.mjs` } : undefined,
+  );
+  onResolve({ filter: /\/zod-names\.mjs$/ }, () => ({ path: "./zod.cjs", external: true }));
 }
