@@ -33,9 +33,10 @@ export interface AssemblyStatement {
   readonly separator?: { readonly start: number; readonly stop: number };
 }
 
-/** How ELF assemblers of a target read text: what opens a comment to the line's end besides `//`. */
-export interface ElfAssemblySyntax {
-  readonly comment: "#" | undefined;
+/** How the assembler of a target reads text. */
+export interface AssemblySyntax {
+  /** What opens a comment to the line's end, besides `//`, and `#` where a line begins. */
+  readonly comment: "#" | ";" | "@" | undefined;
 }
 
 /** Words that stand before a mnemonic in its statement. */
@@ -44,7 +45,7 @@ const MNEMONIC_PREFIXES: ReadonlySet<string> = new Set([
 ]);
 
 /** The statements of `text`, decoded; `isTemplate` when it is inline assembly's, where `$` introduces operands. */
-export function assemblyStatements(text: string, syntax: ElfAssemblySyntax, isTemplate: boolean): AssemblyStatement[] {
+export function assemblyStatements(text: string, syntax: AssemblySyntax, isTemplate: boolean): AssemblyStatement[] {
   const statements: AssemblyStatement[] = [];
   let tokens: AssemblyToken[] = [];
   const end = (separator?: { start: number; stop: number }): void => {
@@ -89,10 +90,10 @@ const TEMPLATE_PATTERNS: readonly Pattern[] = [
 
 type Lexeme = AssemblyToken | { readonly kind: "separator"; readonly start: number; readonly stop: number };
 
-function* lexemes(text: string, { comment }: ElfAssemblySyntax, isTemplate: boolean): Generator<Lexeme> {
+function* lexemes(text: string, { comment }: AssemblySyntax, isTemplate: boolean): Generator<Lexeme> {
   const patterns: Pattern[] = [
     ["blank", /[ \t]+|\/\*[^]*?(?:\*\/|$)|\/\/[^\n\r]*/y],
-    ["separator", /\r\n|[\n\r;]/y],
+    ["separator", /\r\n|[\n\r;]|%%/y], // `%%` is arm64 Mach-O's, where `;` opens comments
     ...(isTemplate ? TEMPLATE_PATTERNS : []),
     ["word", isTemplate ? /[A-Za-z_.](?:[A-Za-z0-9_.?]|\$\$)*/y : /[A-Za-z_.][A-Za-z0-9_.$?]*/y],
     ["number", /[0-9][A-Za-z0-9_.]*|'(?:\\.|[^\n])'?/y],
@@ -103,7 +104,7 @@ function* lexemes(text: string, { comment }: ElfAssemblySyntax, isTemplate: bool
   ];
   let isLineStart = true;
   for (let at = 0; at < text.length; ) {
-    if (text[at] === "#" && (isLineStart || comment === "#")) {
+    if (text[at] === comment || (text[at] === "#" && isLineStart)) {
       while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
       continue;
     }
