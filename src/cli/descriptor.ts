@@ -12,22 +12,23 @@ export class ClosedPipe extends Error {
 /** Writes all of `bytes`. Throws ClosedPipe, or the system's error. */
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
-    const written = retrying(() => writeSync(descriptor, bytes, at, bytes.length - at));
+    const written = retrying(() => writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_TRANSFER)));
     at += written;
   }
 }
 
 /**
- * Reads to the end. `expected` is how many bytes there seem to be; a file that grows
- * meanwhile, a pipe and /proc's files hold more.
+ * Reads to the end; undefined where that is more than `limit` bytes. `expected` is how
+ * many there seem to be; a file that grows meanwhile, a pipe and /proc's files hold more.
  */
-export function readFully(descriptor: number, expected: number): Buffer {
+export function readFully(descriptor: number, expected: number, limit: number): Buffer | undefined {
   // One more, so that the end is seen without growing.
   let buffer = Buffer.allocUnsafeSlow(Math.max(expected + 1, 64 * 1024));
   let length = 0;
   for (;;) {
+    if (length > limit) return undefined;
     if (length === buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
+      const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 2, limit + 1));
       buffer.copy(larger);
       buffer = larger;
     }
@@ -37,7 +38,7 @@ export function readFully(descriptor: number, expected: number): Buffer {
   }
 }
 
-// More than an int holds is refused.
+// Node refuses more than an int holds.
 const LARGEST_TRANSFER = 1 << 30;
 
 // A descriptor that another program made non-blocking, as parents that are Node programs do with

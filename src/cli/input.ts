@@ -47,15 +47,16 @@ function open(path: string): number {
 function read(descriptor: number, what: string): Buffer {
   try {
     const found = fstatSync(descriptor);
-    const expected = found.isFile() ? found.size : 0;
-    // Offsets into a module are 32 bits wide.
-    const limit = Math.min(constants.MAX_LENGTH, 2 ** 32) - 1;
-    if (expected >= limit) throw cannotRead(what, "it is larger than 4 GiB", "split the crate into more codegen units");
-    return readFully(descriptor, expected);
+    const bytes = found.size > LIMIT ? undefined : readFully(descriptor, found.isFile() ? found.size : 0, LIMIT);
+    if (bytes !== undefined) return bytes;
   } catch (error) {
     throw isSystemError(error) ? cannotRead(what, reasonOf(error)) : error;
   }
+  throw cannotRead(what, "it is larger than 4 GiB", "split the crate into more codegen units");
 }
+
+// Offsets into a module are 32 bits wide.
+const LIMIT = Math.min(constants.MAX_LENGTH, 2 ** 32) - 2;
 
 function cannotRead(what: string, reason: string, fix?: string): InputError {
   return new InputError({ severity: "error", code: "cannot-read", message: `cannot read ${what}: ${reason}`, ...(fix === undefined ? {} : { fix }) });

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { command, inFolder, kextir, MODULE } from "./kextir.js";
@@ -86,6 +86,14 @@ describe("kextir's input", () => {
       expect(code).to.equal(0);
       expect(text).to.include("define void @hello()");
       expect(text).to.match(/attributes #0 = \{[^}]*noredzone/);
+    }));
+
+  it("refuses what is too large, without reading it", () =>
+    inFolder((folder) => {
+      const file = join(folder, "huge.ll");
+      writeFileSync(file, "");
+      truncateSync(file, 2 ** 32);
+      fails([file], "it is larger than 4 GiB");
     }));
 
   it("says of bitcode that is cut off where it is malformed", () => {
