@@ -53,7 +53,7 @@ dist/.compiled: $(SOURCES) dist/.sources tsconfig.json $(MODULES)
 	node_modules/.bin/tsc -p tsconfig.json
 	@touch $@
 
-dist/kextir.cjs: dist/.compiled src/bundle.mjs
+dist/kextir.cjs: dist/.compiled src/bundle.mjs $(wildcard src/bundling/*)
 	node src/bundle.mjs
 	@touch $@
 
