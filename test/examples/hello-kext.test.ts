@@ -77,7 +77,7 @@ describe("the recipe of examples/hello-kext", function () {
   });
 
   it("rebuilds what depends on a source that changed, and with a feature", async () => {
-    const [folder = ""] = await Promise.all([copyOfExample("feature")]);
+    const folder = await copyOfExample("feature");
     folders.push(folder);
     await make(folder, "all");
     expect(readFileSync(join(folder, "main.after.ll"), "latin1")).not.to.contain("@mean_of");
