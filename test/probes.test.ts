@@ -68,7 +68,7 @@ describe("probes", () => {
         if (failed || output.equals(input)) return [];
         return [...new Set([majors[0]!, majors.at(-1)!])].map((major) => ({ probe, output, major }));
       });
-      expect(trials).not.to.be.empty;
+      expect(trials.length).to.be.greaterThan(0);
       const refused: string[] = [];
       await atOnce(4, trials, async ({ probe, output, major }) => {
         const { accepted: still, stderr } = await llvmAsAsync(output, major);

@@ -143,7 +143,7 @@ export class Lexer {
    */
   skipBracketed(): boolean {
     let depth = 0;
-    do {
+    for (;;) {
       if (this.kind === Token.End) return false;
       if (this.kind === Token.Punctuation) {
         const byte = this.bytes[this.start]!;
@@ -152,7 +152,7 @@ export class Lexer {
       }
       if (depth === 0) return true;
       this.next();
-    } while (true);
+    }
   }
 
   #sigil(kind: Token, start: number): Token {

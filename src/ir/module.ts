@@ -288,7 +288,8 @@ export class Module {
   }
 
   *#insertedAfter(anchor: number, kind: EntityKind, isWanted: (entity: Entity) => boolean): Generator<Entity> {
-    for (const entity of [...(this.#inserted.get(anchor) ?? [])]) if (entity.kind === kind && isWanted(entity)) yield entity;
+    // A copy, for passes insert while they look.
+    for (const entity of this.#inserted.get(anchor)?.slice() ?? []) if (entity.kind === kind && isWanted(entity)) yield entity;
   }
 
   *#nodeNumbers(): Generator<number> {
