@@ -7,7 +7,7 @@ export interface ListedCommand extends CommandEntry {
   load(): Promise<Command>;
 }
 
-/** Every command, in the order of help. */
+/** Every command, in the order of help; the first is meant where none is named. */
 export const commands: readonly ListedCommand[] = [
   { name: "run", summary: "run passes on a module: IR in, IR out (the default)", load: async () => run },
   { name: "compile", summary: "run passes, then clang -mkernel, then check the object", load: async () => (await import("./lazy.js")).compile },

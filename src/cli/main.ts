@@ -3,8 +3,7 @@
 import { existsSync } from "node:fs";
 import { closest } from "../support/closest.js";
 import { UsageError } from "../support/diagnostic.js";
-import type { Command } from "./command.js";
-import { commands } from "./commands.js";
+import { commands, type ListedCommand } from "./commands.js";
 import { ExitCode } from "./exit-code.js";
 import { failed } from "./failure.js";
 import { formatHelp, formatOverview } from "./help.js";
@@ -20,15 +19,12 @@ export async function main(given: readonly string[]): Promise<number> {
   let reporter = new Reporter({ ...defaultMessageOptions, json: given.includes("--json") });
   try {
     const { argv, files: responseFiles } = expandResponseFiles(given);
-    const [word, ...others] = argv;
-    if (argv.length === 1 && (word === "--help" || word === "-h" || word === "help")) return print(formatOverview(commands));
-    const isHelp = word === "help" && isCommand(others[0]);
-    const isNamed = isHelp || isCommand(word);
-    if (!isNamed) refuseUnknownCommand(word);
-    const command = await load((isHelp ? others[0] : isNamed ? word : undefined) ?? "run");
-    const { common: messages, ...parsed } = parseArguments(isNamed ? others : argv, command.options, messageOptions);
+    if (argv.length === 1 && OVERVIEW.includes(argv[0]!)) return print(formatOverview(commands));
+    const { listed, rest } = chooseCommand(argv);
+    const command = await listed.load();
+    const { common: messages, ...parsed } = parseArguments(rest, command.options, messageOptions);
     reporter = new Reporter(messages);
-    if (messages.help || isHelp) return print(formatHelp(command));
+    if (messages.help) return print(formatHelp(command));
     if (messages.version) return print(`kextir ${version}\n`);
     const code = await command.run({ ...parsed, messages, reporter, responseFiles });
     reporter.finish();
@@ -38,26 +34,36 @@ export async function main(given: readonly string[]): Promise<number> {
   }
 }
 
+const OVERVIEW: readonly string[] = ["--help", "-h", "help"];
+
 function print(text: string): number {
   writeOutputs([{ path: undefined, pieces: [Buffer.from(text)] }]);
   return ExitCode.Done;
 }
 
-function isCommand(word: string | undefined): word is string {
-  return commands.some(({ name }) => name === word);
+/** The command that the first word names, `run` where it names none, and the arguments for it. */
+function chooseCommand(argv: readonly string[]): { readonly listed: ListedCommand; readonly rest: readonly string[] } {
+  const [first, second] = argv;
+  const named = commandNamed(first);
+  if (named !== undefined) return { listed: named, rest: argv.slice(1) };
+  if (first === "help") {
+    const explained = commandNamed(second);
+    if (explained === undefined) throw unknownCommand(second ?? "");
+    return { listed: explained, rest: ["--help"] };
+  }
+  // A bare word is taken for a file only where one of that name is there.
+  if (first !== undefined && /^[a-z][a-z-]*$/.test(first) && !existsSync(first)) throw unknownCommand(first);
+  return { listed: commands[0]!, rest: argv };
 }
 
-function load(name: string): Promise<Command> {
-  const command = commands.find((candidate) => candidate.name === name) ?? commands[0]!;
-  return command.load();
+function commandNamed(word: string | undefined): ListedCommand | undefined {
+  return commands.find(({ name }) => name === word);
 }
 
-// A bare word is taken for a file only where one of that name is there.
-function refuseUnknownCommand(word: string | undefined): void {
-  if (word === undefined || !/^[a-z][a-z-]*$/.test(word) || existsSync(word)) return;
+function unknownCommand(word: string): UsageError {
   const near = closest(word, commands.map(({ name }) => name));
-  throw new UsageError(
+  return new UsageError(
     `unknown command '${word}'`,
-    near === undefined ? "kextir --help lists the commands; a file of that name is given as ./" + word : `did you mean '${near}'?`,
+    near === undefined ? `kextir --help lists the commands; a file of that name is given as ./${word}` : `did you mean '${near}'?`,
   );
 }

@@ -20,9 +20,6 @@ export interface Output {
  */
 export function writeOutputs(outputs: readonly Output[]): void {
   const staged: StagedFile[] = [];
-  // A signal that comes while a temporary file is there waits until it is not: this is synchronous,
-  // and a signal with a listener does not end the process by itself.
-  for (const signal of ENDING_SIGNALS) process.on(signal, ignore);
   try {
     for (const { path, pieces } of outputs) {
       const file = naming(path, () => stage(path, pieces));
@@ -31,9 +28,25 @@ export function writeOutputs(outputs: readonly Output[]): void {
     for (let file; (file = staged.shift()) !== undefined; ) commit(file);
   } finally {
     for (const { temporary } of staged) unlinkSync(temporary);
-    for (const signal of ENDING_SIGNALS) process.removeListener(signal, ignore);
+    releaseSignals();
   }
 }
+
+// A signal that comes while a temporary file is there waits until it is not: all is synchronous here,
+// and a signal with a listener does not end the process by itself.
+function holdSignals(): void {
+  if (areSignalsHeld) return;
+  areSignalsHeld = true;
+  for (const signal of ENDING_SIGNALS) process.on(signal, ignore);
+}
+
+function releaseSignals(): void {
+  if (!areSignalsHeld) return;
+  areSignalsHeld = false;
+  for (const signal of ENDING_SIGNALS) process.removeListener(signal, ignore);
+}
+
+let areSignalsHeld = false;
 
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -54,7 +67,10 @@ function stage(path: string | undefined, pieces: Iterable<Uint8Array>): StagedFi
     return undefined;
   }
   const place = placeOf(path);
-  if (place.isRegular) return { given: path, temporary: writeBeside(place, pieces), place: place.path };
+  if (place.isRegular) {
+    holdSignals();
+    return { given: path, temporary: writeBeside(place, pieces), place: place.path };
+  }
   writeAndClose(openSync(place.path, "w"), pieces);
   return undefined;
 }

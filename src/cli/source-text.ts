@@ -63,5 +63,5 @@ export class SourceText {
 const WIDTH = 160;
 
 function printable(bytes: Buffer): string {
-  return bytes.toString("utf8").replace(/[\x00-\x1f\x7f-\x9f]/g, " ");
+  return bytes.toString("utf8").replace(/\p{Cc}/gu, " ");
 }

@@ -22,7 +22,7 @@ export const run = defineCommand({
   description: `\
 Reads a module of LLVM IR, text or bitcode, from IN or standard input, runs passes on it and
 writes its text. What no pass touches stays byte for byte as it was; with --passes= that is all.
-An option's file @FILE holds further arguments.`,
+Arguments may stand in a file, too, which is given as @FILE.`,
   options: { ...outputOptions, ...pipelineOptions, ...instrumentOptions },
   groups: [
     { title: "Output", options: outputOptions },
