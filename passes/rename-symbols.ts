@@ -17,6 +17,7 @@ import * as z from "zod/mini";
 import { EntityKind } from "../src/asm/entity-kind.js";
 import { linkerName } from "../src/asm/linker-name.js";
 import { assemblyDialect } from "../src/ir/assembly-dialect.js";
+import type { Entity } from "../src/ir/entity.js";
 import type { Module } from "../src/ir/module.js";
 import { stripLogLevels } from "../src/ir/rename/log-levels.js";
 import { applyMerges, planMerges } from "../src/ir/rename/merge.js";
@@ -117,7 +118,7 @@ function rulePairs(options: Readonly<Record<string, unknown>>): (readonly [strin
   return Object.entries(options).flatMap(([key, value]) => (key !== "strip-log-level" && typeof value === "string" ? [[key, value] as const] : []));
 }
 
-function strip(module: Module, callers: Parameters<typeof stripLogLevels>[1], isLogger: (symbol: string) => boolean, context: PassContext): void {
+function strip(module: Module, callers: readonly Entity[], isLogger: (symbol: string) => boolean, context: PassContext): void {
   const { stripped, copied, unfollowed, diagnostics } = stripLogLevels(module, callers, isLogger);
   for (const diagnostic of diagnostics) context.report(diagnostic);
   context.count("formats stripped of a log level", stripped);
@@ -128,7 +129,7 @@ function strip(module: Module, callers: Parameters<typeof stripLogLevels>[1], is
   }
 }
 
-function record(entity: ReturnType<SymbolTable["referrers"]>[number], { edits, places, kept }: ReferenceEdits, context: PassContext): void {
+function record(entity: Entity, { edits, places, kept }: ReferenceEdits, context: PassContext): void {
   for (const { key, symbol, start } of kept) {
     const span = entity.span(start);
     context.report({

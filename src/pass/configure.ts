@@ -84,6 +84,7 @@ function gather(specs: readonly OptionSpec[], schema: OptionsSchema): Record<str
       continue;
     }
     const type = properties[key]?.type;
+    if (type !== "array" && Object.hasOwn(options, key)) throw new UsageError(`option '${key}' is given twice`, "keep one of the two");
     if (type === "array") options[key] = [...((options[key] as string[] | undefined) ?? []), value];
     else if (type === "number" || type === "integer") options[key] = Number(value);
     else if (type === "boolean") options[key] = value === "true" ? true : value === "false" ? false : value;

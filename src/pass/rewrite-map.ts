@@ -25,18 +25,16 @@ const KINDS: ReadonlyMap<string, string> = new Map([
  * entries that contradict each other. All rules apply at once, whereas opt applies one after another.
  */
 export function parseRewriteMap(text: string, file = "rewrite map"): OptionSpec[] {
-  const options: OptionSpec[] = [];
-  const lines = new Map<string, number>();
+  const options = new Map<string, OptionSpec & { readonly line: number }>();
   for (const entry of new MapReader(text, file).entries()) {
     const option = optionOf(entry, file);
-    const earlier = lines.get(option.key);
-    if (earlier !== undefined && options.some(({ key, value }) => key === option.key && value !== option.value)) {
-      fail(file, entry.line, `another target for the source of line ${earlier}`, "keep one of the entries");
+    const earlier = options.get(option.key);
+    if (earlier === undefined) options.set(option.key, { ...option, line: entry.line });
+    else if (earlier.value !== option.value) {
+      fail(file, entry.line, `another target for the source of line ${earlier.line}`, "keep one of the entries");
     }
-    lines.set(option.key, entry.line);
-    options.push(option);
   }
-  return options;
+  return [...options.values()].map(({ key, value }) => ({ key, value }));
 }
 
 interface Scalar {
