@@ -43,8 +43,8 @@ const zod = await build({ ...common, entryPoints: [`${root}src/bundling/zod-name
 
 const chunks = new Map([["zod.cjs", zod.outputFiles[0].text]]);
 for (const { path, text } of outputFiles) {
-  // Other chunks come by require, which the starter provides; import() stays for what users name.
-  const lazy = text.replace(/\bimport\("(\.\/[^"]+\.cjs)"\)/g, 'Promise.resolve(require("$1"))');
+  // The starter gives chunks a `require` for other chunks, and with it an `import` for what users name.
+  const lazy = text.replace(/\bimport\("(\.\/[^"]+\.cjs)"\)/g, 'Promise.resolve(require("$1"))').replace(/\bimport\(/g, "require.import(");
   chunks.set(basename(path), (await transform(lazy, { ...common, format: "cjs" })).code);
 }
 

@@ -7,16 +7,15 @@
 "use strict";
 
 const { readFileSync } = require("node:fs");
-const { Script, compileFunction, constants } = require("node:vm");
+const { Script, compileFunction } = require("node:vm");
 
 const folder = `${__dirname}/chunks/`;
-const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
 
 /** Runs the command line; the promise is of its exit code. `onScript` is told of the script and its cache. */
 exports.start = (onScript) => {
   const filename = `${folder}kextir.js`;
   const cache = `${filename}.${process.version}-${process.arch}.cache`;
-  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: readCache(cache), importModuleDynamically });
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: readCache(cache) });
   onScript?.(script, cache);
   const chunks = script.runInThisContext();
   const loaded = new Map();
@@ -31,12 +30,14 @@ exports.start = (onScript) => {
     }
     return module.exports;
   }
+  // Chunks cannot import by themselves: Node takes them for no modules.
+  load.import = (url) => import(url);
   return load("./main.cjs").exitCode;
 };
 
 function readChunk(name) {
   const filename = folder + name.slice(2);
-  return compileFunction(readFileSync(filename, "latin1"), ["exports", "require", "module"], { filename, importModuleDynamically });
+  return compileFunction(readFileSync(filename, "latin1"), ["exports", "require", "module"], { filename });
 }
 
 function readCache(file) {

@@ -33,7 +33,8 @@ class Recipe {
 function made(value) {
   if (value instanceof Recipe) return value.schema;
   if (Array.isArray(value)) return value.map(made);
-  if (typeof value !== "object" || value === null) return value;
+  // A pass that a user loads brings schemas of a zod of its own.
+  if (typeof value !== "object" || value === null || "_zod" in value) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, made(inner)]));
 }
 
