@@ -82,7 +82,7 @@ start:
   %slot = alloca [4 x i32], align 4
   store i32 %x, ptr %slot, align 4
   %r = tail call i32 (ptr, ...) @printk(ptr noundef @text)
-  ret i32 %r
+  ret i32 %x
 }
 `);
   return `target triple = "x86_64-apple-macosx10.12.0"
