@@ -6,6 +6,8 @@
 //   const { output } = runPasses(readFileSync("main.ll"), "noredzone,soft-float");
 //   writeFileSync("main.kext.ll", output);
 
+/// <reference types="node" preserve="true" />
+
 import { passes } from "../passes/registry.js";
 import { pipelines } from "../passes/pipelines.js";
 import { DEFAULT_PIPELINE } from "./driver/catalog.js";
@@ -136,7 +138,8 @@ export { type AttributeChange, changeFunctionAttributes } from "./ir/attribute-c
 export { Lexer, Token } from "./asm/lexer.js";
 export { type CallSite, callsIn } from "./asm/calls.js";
 
-// Passes and pipelines.
+// Passes and pipelines; `z` makes the schemas of their options.
+export * as z from "zod/mini";
 export { type ConfiguredPass, definePass, type Pass, type PassContext } from "./pass/pass.js";
 export type { PassInstrumentation, PassResult } from "./pass/pass-manager.js";
 export { type OptionSpec, type PassSpec, parsePipeline, printPipeline } from "./pass/pipeline.js";
