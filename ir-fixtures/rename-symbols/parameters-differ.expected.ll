@@ -1,8 +1,8 @@
 ; RUN: --passes='rename-symbols<a=b>'
 
-declare void @b(i64 noundef %x)
+declare void @b(i64 noundef %x, ptr)
 
 define void @f() {
-  call void @b(i32 1)
+  call void @b(i32 1, ptr null)
   ret void
 }

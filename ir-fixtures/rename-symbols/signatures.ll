@@ -1,8 +1,8 @@
 ; RUN: --passes='rename-symbols<a=b;c=d;e=f;g=h>'
 ; Opaque pointers let differing types meet; calling conventions may not.
 
-declare void @a(i32)
-declare void @b(i64)
+declare void @a(ptr, i32)
+declare void @b(ptr, i64)
 declare fastcc void @c()
 declare void @d()
 declare void @e()

@@ -142,7 +142,7 @@ function leveledText(constant: GlobalValue): LeveledText | undefined {
   const array = parseByteString(new Lexer(bytes, header.type.start, stop));
   if (array === undefined) return undefined;
   const { text, offsets } = decodeQuotedText(bytes, array.content.start, array.content.stop);
-  if (!/^\u0001[0-7cd]/.test(text)) return undefined;
+  if (text.charCodeAt(0) !== KERN_SOH || !/[0-7cd]/.test(text.charAt(1))) return undefined;
   const hurdle = header.form !== "constant" ? "it may change at run time" : text.length < 3 ? "nothing would be left of it" : undefined;
   return {
     length: array.length,
@@ -153,6 +153,9 @@ function leveledText(constant: GlobalValue): LeveledText | undefined {
     ...(hurdle !== undefined && { hurdle }),
   };
 }
+
+/** What a level begins with (linux/kern_levels.h). */
+const KERN_SOH = 1;
 
 const LEVEL_LENGTH = 2;
 

@@ -11,7 +11,7 @@ import type { Diagnostic } from "../../support/diagnostic.js";
 import { positionOf } from "../../support/source-position.js";
 import { Function } from "../function.js";
 import type { Module, SymbolEntity } from "../module.js";
-import { usesTypedPointers } from "../typed-pointers.js";
+import { hasOpaquePointers } from "../opaque-pointers.js";
 import { dropUseListOrders } from "../use-list-order.js";
 import type { Rename } from "./plan.js";
 import type { SymbolTable } from "./symbol-table.js";
@@ -96,7 +96,7 @@ function compare(module: Module, other: SymbolEntity, survivor: SymbolEntity, ta
   }
   const [type, surviving] = [typeOf(other), typeOf(survivor)];
   if (type.addressSpace !== surviving.addressSpace) return say("error", "type-clash", "they lie in different address spaces", "declare both alike");
-  if (type.text !== surviving.text && usesTypedPointers(module)) {
+  if (type.text !== surviving.text && !hasOpaquePointers(module)) {
     return say("error", "type-clash", `type ${type.text} is not ${surviving.text}`, "declare both alike");
   }
   if (isLocal(survivor)) return say("warning", "local-target", "the second is local to this module, and now serves what the first was declared for", "give it external linkage, or another name");
