@@ -84,7 +84,7 @@ After:  call i32 (ptr, ...) @IOLog(ptr @f)`,
     const newNameOf = (symbol: string): Rename | undefined => names.get(linkerName(symbol, dialect.prefix));
     const referrers = table.referrers([...names.keys()]);
 
-    if (options["strip-log-level"]) strip(module, referrers, (symbol) => newNameOf(symbol) !== undefined, context);
+    if (options["strip-log-level"]) strip(module, referrers, (symbol) => renames.has(linkerName(symbol, dialect.prefix)), context);
     applyMerges(module, merges);
     context.count("declarations merged", merges.removals.length);
 
