@@ -19,6 +19,7 @@ import { clobberDiscardedOutputs } from "../src/ir/discarded-outputs.js";
 import { FLOATING_POINT_TYPE, floatingPointCode, isFloatingPointCode } from "../src/ir/floating-point-code.js";
 import { withoutFloatingPoint } from "../src/ir/floating-point-features.js";
 import type { Function } from "../src/ir/function.js";
+import { definitionsWithAssembly } from "../src/ir/inline-assembly.js";
 import type { Module } from "../src/ir/module.js";
 import { writeSseSelectedCalls } from "../src/ir/sse-selected-calls.js";
 import { isUsed } from "../src/ir/symbol-uses.js";
@@ -51,7 +52,7 @@ After:  attributes #0 = { nounwind noimplicitfloat "target-features"="+bmi,-x87,
 
   run(module, { except }, context) {
     const architecture = architectureOf(module, context);
-    const isMeant = (fn: Function): boolean => fn.isDefinition && (fn.symbol === undefined || !except.includes(fn.symbol));
+    const isMeant = (fn: Function): boolean => fn.isDefinition && (except.length === 0 || !except.includes(fn.symbol ?? ""));
     const changes = new Map<string, AttributeChange>();
     const changed = changeFunctionAttributes(module, (fn) => {
       if (!isMeant(fn)) return undefined;
@@ -65,9 +66,10 @@ After:  attributes #0 = { nounwind noimplicitfloat "target-features"="+bmi,-x87,
       context.report({ severity: "remark", code: "nothing-to-soften", message: "no definition that does not have soft float already" });
     }
     if (architecture !== "aarch64") context.count("intrinsics written as assembly", writeSseSelectedCalls(module, isMeant));
-    context.count("assembly outputs made clobbers", clobberDiscardedOutputs(module, (code) => isFloatingPointCode(code, architecture), isMeant));
+    const withAssembly = definitionsWithAssembly(module).filter(isMeant);
+    context.count("assembly outputs made clobbers", clobberDiscardedOutputs(withAssembly, (code) => isFloatingPointCode(code, architecture)));
 
-    for (const { fn, offset, reason } of floatingPointCode(module, architecture)) {
+    for (const { fn, offset, reason } of floatingPointCode(module, architecture, withAssembly)) {
       if (!isMeant(fn)) continue;
       const span = fn.span(offset);
       context.report({

@@ -17,8 +17,9 @@ export function searchFor(needle: string): (bytes: Buffer, from: number) => numb
     return (bytes, from) => bytes.indexOf(byte, from);
   }
   const offset = rarestOffset(needle);
-  const piece = needle.slice(offset, offset + PIECE_LENGTH);
-  if (piece === needle) return (bytes, from) => bytes.indexOf(needle, from, "latin1");
+  const text = needle.slice(offset, offset + PIECE_LENGTH);
+  if (text === needle) return (bytes, from) => bytes.indexOf(needle, from, "latin1");
+  const piece = text.length === 1 ? text.charCodeAt(0) : text;
   const whole = Buffer.from(needle, "latin1");
   return (bytes, from) => {
     for (let at = bytes.indexOf(piece, from + offset, "latin1"); at >= 0; at = bytes.indexOf(piece, at + 1, "latin1")) {
@@ -29,15 +30,18 @@ export function searchFor(needle: string): (bytes: Buffer, from: number) => numb
   };
 }
 
+/** The offset of the piece to search for: two bytes at least, but a rare last byte goes alone. */
 function rarestOffset(needle: string): number {
+  const last = needle.length - 1;
+  if (rank(needle[last]!) < RARE_ENOUGH) return last;
   let best = 0;
-  let least = Infinity;
-  for (let offset = 0; offset < needle.length; offset++) {
-    const rank = RAREST_FIRST.indexOf(needle[offset]!);
-    if (rank >= least) continue;
-    least = rank;
-    best = offset;
-  }
-  // A lone last byte says little; take some of what stands before it along.
-  return Math.max(0, Math.min(best, needle.length - 2));
+  for (let offset = 1; offset < last; offset++) if (rank(needle[offset]!) < rank(needle[best]!)) best = offset;
+  return best;
+}
+
+/** Bytes of a lower rank stand in less than one place in five hundred. */
+const RARE_ENOUGH = RAREST_FIRST.indexOf("G");
+
+function rank(char: string): number {
+  return RAREST_FIRST.indexOf(char);
 }

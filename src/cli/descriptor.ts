@@ -1,7 +1,7 @@
 // Reads and writes whole file descriptors. Node's streams do the same; setting one up takes longer
 // than filtering a small module does.
 
-import { readSync, writeSync } from "node:fs";
+import { readSync, writeSync, writevSync } from "node:fs";
 import { isSystemError } from "./system-error.js";
 
 /** Thrown where nobody reads any more what is written; the process ends quietly then. */
@@ -14,6 +14,17 @@ export function writeFully(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     const written = retrying(() => writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_TRANSFER)));
     at += written;
+  }
+}
+
+/** Writes all of `pieces`, one after the other. Throws ClosedPipe, or the system's error. */
+export function writeAll(descriptor: number, pieces: readonly Uint8Array[]): void {
+  if (pieces.length === 1) return writeFully(descriptor, pieces[0]!);
+  let written = retrying(() => writevSync(descriptor, pieces));
+  for (const piece of pieces) {
+    // What a system call left over goes piece by piece.
+    if (written < piece.length) writeFully(descriptor, piece.subarray(written));
+    written = Math.max(0, written - piece.length);
   }
 }
 

@@ -4,7 +4,7 @@
 import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync, readlinkSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../support/diagnostic.js";
-import { ClosedPipe, writeFully } from "./descriptor.js";
+import { ClosedPipe, writeAll } from "./descriptor.js";
 import { isSystemError, reasonOf } from "./system-error.js";
 
 /** Something to be written. */
@@ -155,26 +155,31 @@ function writeAndClose(descriptor: number, pieces: Iterable<Uint8Array>): void {
   }
 }
 
-/** Writes many small pieces as few large ones. */
+/** Writes many pieces with few calls; large ones without copying them. */
 function writePieces(descriptor: number, pieces: Iterable<Uint8Array>): void {
   let gathered: Uint8Array[] = [];
   let length = 0;
   const flush = (): void => {
-    writeFully(descriptor, gathered.length === 1 ? gathered[0]! : Buffer.concat(gathered, length));
+    const isFine = length < gathered.length * WORTH_COPYING;
+    writeAll(descriptor, isFine ? [Buffer.concat(gathered, length)] : gathered);
     gathered = [];
     length = 0;
   };
   for (const piece of pieces) {
-    // A large piece goes as it is, without being copied.
-    if (length > 0 && length + piece.length > BLOCK_SIZE) flush();
     gathered.push(piece);
     length += piece.length;
-    if (length > BLOCK_SIZE) flush();
+    if (length >= BLOCK_SIZE || gathered.length === MOST_PIECES) flush();
   }
   if (length > 0) flush();
 }
 
-const BLOCK_SIZE = 1 << 20;
+const BLOCK_SIZE = 4 << 20;
+
+/** How many pieces systems take in one call (POSIX's IOV_MAX). */
+const MOST_PIECES = 1024;
+
+/** Pieces smaller than this on average are copied together: for each the system call takes longer than that. */
+const WORTH_COPYING = 1024;
 
 function naming<T>(path: string | undefined, work: () => T): T {
   try {

@@ -13,18 +13,16 @@ import type { TextRange } from "../asm/function-header.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { encodeQuoted } from "../asm/names.js";
 import type { TextEdit } from "./edited-text.js";
-import { Function } from "./function.js";
-import type { Module } from "./module.js";
+import type { Function } from "./function.js";
 
 /**
  * Turns outputs in registers that `isUnavailable` holds for into clobbers where
- * nothing reads them, in the definitions that `applies` to. Returns how many
- * assemblies changed. What cannot be changed so stays.
+ * nothing reads them, in the definitions `functions`. Returns how many assemblies
+ * changed. What cannot be changed so stays.
  */
-export function clobberDiscardedOutputs(module: Module, isUnavailable: (code: string) => boolean, applies: (fn: Function) => boolean): number {
+export function clobberDiscardedOutputs(functions: Iterable<Function>, isUnavailable: (code: string) => boolean): number {
   let changed = 0;
-  for (const fn of module.entitiesIncluding("asm")) {
-    if (!(fn instanceof Function) || !fn.isDefinition || !applies(fn)) continue;
+  for (const fn of functions) {
     const edits: TextEdit[] = [];
     for (const call of callsIn(fn.bytes, fn.bodyStart, fn.stop)) {
       const own = editsOf(fn, call, isUnavailable);

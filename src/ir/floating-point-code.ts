@@ -6,6 +6,7 @@ import { type AsmOperand, asmOperands } from "../asm/asm-constraints.js";
 import { type CallSite, callsIn } from "../asm/calls.js";
 import { functionType } from "../asm/function-type.js";
 import { Lexer, Token } from "../asm/lexer.js";
+import type { Entity } from "./entity.js";
 import { Function } from "./function.js";
 import type { Module } from "./module.js";
 import type { Architecture } from "./triple.js";
@@ -42,15 +43,19 @@ export function isFloatingPointCode(code: string, architecture: Architecture): b
   return REGISTER_CODES[architecture === "x86" ? "x86_64" : architecture]?.test(code) ?? false;
 }
 
-/** Code in definitions that needs floating-point or vector registers; nothing for an architecture that is not known. */
-export function* floatingPointCode(module: Module, architecture: Architecture): Generator<FloatingPointCode> {
+/**
+ * Code in definitions that needs floating-point or vector registers; nothing for
+ * an architecture that is not known. `withAssembly` are the definitions that may
+ * hold inline assembly.
+ */
+export function* floatingPointCode(module: Module, architecture: Architecture, withAssembly: readonly Function[]): Generator<FloatingPointCode> {
   if (architecture === "other") return;
   const isX86 = architecture !== "aarch64";
   const prefix = isX86 ? "llvm.x86." : "llvm.aarch64.";
   const words = isX86 ? ["x86_fp80", "x86_mmx"] : [];
-  const needles = isX86 ? ["x86.", "asm", "x86_"] : [prefix, "asm"];
-  const suspects = new Set(needles.flatMap((needle) => module.entitiesIncluding(needle)));
-  for (const fn of suspects) {
+  const needles = isX86 ? [prefix, "x86_"] : [prefix];
+  const suspects = new Set<Entity>([...withAssembly, ...needles.flatMap((needle) => module.entitiesIncluding(needle))]);
+  for (const fn of [...suspects].sort((a, b) => a.index - b.index)) {
     if (!(fn instanceof Function) || !fn.isDefinition) continue;
     for (const call of callsIn(fn.bytes, fn.bodyStart, fn.stop)) {
       const reason = reasonAgainst(fn, call, prefix, architecture);

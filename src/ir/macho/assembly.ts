@@ -10,6 +10,7 @@ import type { Diagnostic } from "../../support/diagnostic.js";
 import type { TextEdit } from "../edited-text.js";
 import type { Entity } from "../entity.js";
 import { Function } from "../function.js";
+import { definitionsWithAssembly } from "../inline-assembly.js";
 import type { Module } from "../module.js";
 import { refusal } from "./refusal.js";
 
@@ -43,8 +44,7 @@ export function translateAssembly(module: Module, architecture: ElfAssembly["arc
   const moduleLines = lines.length === 0 ? 0 : translateLines(lines, { text: whole, architecture, isIntel: false, isTemplate: false, lookUp }, refusals);
 
   let templates = 0;
-  for (const fn of module.entitiesIncluding("asm")) {
-    if (!(fn instanceof Function) || !fn.isDefinition) continue;
+  for (const fn of definitionsWithAssembly(module)) {
     const edits: TextEdit[] = [];
     for (const call of callsIn(fn.bytes, fn.bodyStart, fn.stop)) {
       if (call.asm === undefined) continue;
