@@ -1,11 +1,15 @@
 // Finds the calls in a function body, with what passes ask of them.
 
 import { type AttributeItem, parseAttribute } from "./attributes.js";
-import { COMMA, EQUALS, NEWLINE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
+import { searchFor } from "./byte-search.js";
+import {
+  AT, BANG, BLANK, CARET, CARRIAGE_RETURN, CLASSES, COMMA, EQUALS, HASH, NEWLINE, OPEN_BRACKET, OPEN_PAREN, PERCENT, QUOTE, SEMICOLON, WORD,
+} from "./characters.js";
 import { skipConstant, skipTypeFrom } from "./constants.js";
 import type { TextRange } from "./function-header.js";
-import { Lexer, Token } from "./lexer.js";
+import { Lexer, skipBlockComment, skipLineComment, skipQuoted, Token } from "./lexer.js";
 import { decodeQuoted, symbolName } from "./names.js";
+import { latin1 } from "../support/latin1.js";
 
 /** One `call`, `invoke` or `callbr`. Offsets are into the bytes that were read. */
 export interface CallSite {
@@ -49,33 +53,115 @@ const OPCODES: ReadonlySet<string> = new Set([
 
 /** The calls in `bytes[start, stop)`, the text of a body, in their order. */
 export function* callsIn(bytes: Buffer, start: number, stop: number): Generator<CallSite> {
+  const words = new CallWords(bytes.subarray(start, stop));
   const lexer = new Lexer(bytes, start, stop);
-  let result: TextRange | undefined;
-  let marker = -1;
-  while (lexer.next() !== Token.End) {
-    if (lexer.kind === Token.Word) {
-      if (lexer.is("tail") || lexer.is("musttail") || lexer.is("notail")) {
-        marker = lexer.start;
-        continue;
-      }
-      if (lexer.is("call") || lexer.is("invoke") || lexer.is("callbr")) {
-        const from = marker < 0 ? lexer.start : marker;
-        const call = parseCall(lexer, from, lexer.text() as CallSite["opcode"], result);
-        if (call !== undefined) yield call;
-      }
-      marker = -1;
-      result = undefined;
-    } else if (lexer.kind === Token.Local && lexer.peek() === EQUALS) {
-      result = { start: lexer.start, stop: lexer.stop };
-    } else if (!lexer.at(EQUALS)) {
-      result = undefined;
-      marker = -1;
-    }
+  for (let at = words.next(0); at >= 0; at = words.next(lexer.position - start)) {
+    const opcodeStart = start + at;
+    lexer.position = opcodeStart;
+    lexer.next();
+    const after = lexer.position;
+    const opcode = lexer.kind === Token.Word ? lexer.text() : "";
+    const isOpcode = opcode === "call" || opcode === "invoke" || opcode === "callbr";
+    const call = isOpcode ? parseCall(lexer, opcode, whatPrecedes(bytes, start, opcodeStart)) : undefined;
+    if (call === undefined) lexer.position = after;
+    else yield call;
   }
 }
 
+/**
+ * Finds where `call` and `invoke` stand outside quotes and comments, at the start
+ * of a token. Bodies are long and calls are few, so each kind of byte that
+ * matters is looked for by itself with the native search.
+ */
+class CallWords {
+  readonly #bytes: Buffer;
+  /** The next place of each, known until it is passed. */
+  readonly #ahead = new Map<string, number>();
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** The next offset at or after `at`, which lies outside quotes and comments; -1 when there is none. */
+  next(at: number): number {
+    const bytes = this.#bytes;
+    const end = bytes.length;
+    for (;;) {
+      const word = Math.min(this.#find("call", at), this.#find("invoke", at));
+      if (word >= end) return -1;
+      const quote = this.#find('"', at);
+      const line = this.#find(";", at);
+      const block = this.#find("/*", at);
+      const hurdle = Math.min(quote, line, block);
+      if (hurdle < word) {
+        if (hurdle === quote) at = skipQuoted(bytes, quote, end);
+        else if (hurdle === line) at = skipLineComment(bytes, line, end);
+        else at = skipBlockComment(bytes, block, end);
+      } else if (word > 0 && namesWhatFollows(bytes[word - 1]!)) at = word + 1;
+      else return word;
+    }
+  }
+
+  #find(text: string, at: number): number {
+    const known = this.#ahead.get(text);
+    if (known !== undefined && known >= at) return known;
+    const found = SEARCHES[text as keyof typeof SEARCHES](this.#bytes, at);
+    const place = found < 0 ? this.#bytes.length : found;
+    this.#ahead.set(text, place);
+    return place;
+  }
+}
+
+const SEARCHES = {
+  call: searchFor("call"),
+  invoke: searchFor("invoke"),
+  '"': searchFor('"'),
+  ";": searchFor(";"),
+  "/*": searchFor("/*"),
+};
+
+/** Whether a word behind `byte` is no token of its own but a name, or the rest of one. */
+function namesWhatFollows(byte: number): boolean {
+  return (CLASSES[byte]! & WORD) !== 0 || byte === AT || byte === PERCENT || byte === BANG || byte === HASH || byte === CARET;
+}
+
+/** What stands before a call's opcode: a marker like `tail`, and the name that gets the result. */
+function whatPrecedes(bytes: Buffer, start: number, opcodeStart: number): Pick<CallSite, "start" | "result"> {
+  let first = opcodeStart;
+  let at = skipBlankBack(bytes, start, opcodeStart);
+  const wordStart = skipWordBack(bytes, start, at);
+  const word = latin1(bytes, wordStart, at);
+  if ((word === "tail" || word === "musttail" || word === "notail") && !isInComment(bytes, start, at, opcodeStart)) {
+    first = wordStart;
+    at = skipBlankBack(bytes, start, wordStart);
+  }
+  if (at <= start || bytes[at - 1] !== EQUALS || isInComment(bytes, start, at, opcodeStart)) return { start: first };
+  const stop = skipBlankBack(bytes, start, at - 1);
+  const nameStart = bytes[stop - 1] === QUOTE ? bytes.lastIndexOf(QUOTE, stop - 2) - 1 : skipWordBack(bytes, start, stop) - 1;
+  return nameStart >= start && bytes[nameStart] === PERCENT ? { start: first, result: { start: nameStart, stop } } : { start: first };
+}
+
+/** Whether what ends at `at` may be a comment's words: a line's end follows before the opcode, and a `;` is in its line. */
+function isInComment(bytes: Buffer, start: number, at: number, opcodeStart: number): boolean {
+  let lineEnd = at;
+  while (lineEnd < opcodeStart && bytes[lineEnd] !== NEWLINE && bytes[lineEnd] !== CARRIAGE_RETURN) lineEnd++;
+  if (lineEnd === opcodeStart) return false;
+  for (let i = at - 1; i >= start && bytes[i] !== NEWLINE; i--) if (bytes[i] === SEMICOLON) return true;
+  return false;
+}
+
+function skipBlankBack(bytes: Buffer, start: number, at: number): number {
+  while (at > start && CLASSES[bytes[at - 1]!]! & BLANK) at--;
+  return at;
+}
+
+function skipWordBack(bytes: Buffer, start: number, at: number): number {
+  while (at > start && CLASSES[bytes[at - 1]!]! & WORD) at--;
+  return at;
+}
+
 /** With the current token the opcode, reads the call; leaves `lexer` before the first token after it. */
-function parseCall(lexer: Lexer, start: number, opcode: CallSite["opcode"], result: TextRange | undefined): CallSite | undefined {
+function parseCall(lexer: Lexer, opcode: CallSite["opcode"], before: Pick<CallSite, "start" | "result">): CallSite | undefined {
   const { bytes } = lexer;
   lexer.next();
   // Fast-math flags, convention, return attributes, addrspace: all words, strings or groups before the type.
@@ -89,13 +175,13 @@ function parseCall(lexer: Lexer, start: number, opcode: CallSite["opcode"], resu
   const type = { start: typeStart, stop: lexer.stop };
 
   const calleeStart = lexer.nextStart();
-  const before = lexer.position;
+  const calleePosition = lexer.position;
   lexer.next();
   const isGlobal = lexer.kind === Token.Global;
   const symbol = isGlobal ? symbolName(bytes, lexer.start, lexer.stop) : undefined;
   const asm = lexer.kind === Token.Word && lexer.is("asm") ? parseAsm(lexer) : undefined;
   if (!isGlobal && asm === undefined) {
-    lexer.position = before;
+    lexer.position = calleePosition;
     if (!skipConstant(lexer)) return undefined;
   }
   const callee = { start: calleeStart, stop: lexer.stop };
@@ -116,8 +202,7 @@ function parseCall(lexer: Lexer, start: number, opcode: CallSite["opcode"], resu
   }
   lexer.position = end;
   return {
-    opcode, start, stop: end, type, callee, symbol, arguments: args, attributes, attributesEnd: end,
-    ...(asm && { asm }), ...(result && { result }),
+    opcode, ...before, stop: end, type, callee, symbol, arguments: args, attributes, attributesEnd: end, ...(asm && { asm }),
   };
 }
 

@@ -139,20 +139,14 @@ export class Lexer {
 
   /**
    * With the current token an opening `(`, `[` or `{`, moves to the bracket that
-   * closes it. False when there is none.
+   * closes it. False when there is none, or the token is no bracket.
    */
   skipBracketed(): boolean {
-    let depth = 0;
-    for (;;) {
-      if (this.kind === Token.End) return false;
-      if (this.kind === Token.Punctuation) {
-        const byte = this.bytes[this.start]!;
-        if (byte === OPEN_PAREN || byte === OPEN_BRACKET || byte === OPEN_BRACE) depth++;
-        else if (byte === CLOSE_PAREN || byte === CLOSE_BRACKET || byte === CLOSE_BRACE) depth--;
-      }
-      if (depth === 0) return true;
-      this.next();
-    }
+    if (this.kind !== Token.Punctuation || BRACKET_EFFECTS[this.bytes[this.start]!] !== 1) return false;
+    const stop = skipBrackets(this.bytes, this.start + 1, this.end);
+    this.start = stop < 0 ? this.end : stop - 1;
+    this.#take(stop < 0 ? Token.End : Token.Punctuation, stop < 0 ? this.end : stop);
+    return stop >= 0;
   }
 
   #sigil(kind: Token, start: number): Token {
@@ -167,6 +161,29 @@ export class Lexer {
     this.position = stop;
     return (this.kind = kind);
   }
+}
+
+// What a byte does to the depth of brackets; SKIP for those that open quotes or comments.
+const SKIP = 2;
+const BRACKET_EFFECTS = new Int8Array(256);
+for (const byte of [OPEN_PAREN, OPEN_BRACKET, OPEN_BRACE]) BRACKET_EFFECTS[byte] = 1;
+for (const byte of [CLOSE_PAREN, CLOSE_BRACKET, CLOSE_BRACE]) BRACKET_EFFECTS[byte] = -1;
+for (const byte of [QUOTE, SEMICOLON, SLASH]) BRACKET_EFFECTS[byte] = SKIP;
+
+/** From after an opening bracket the offset after the one that closes it; -1 when there is none. */
+export function skipBrackets(bytes: Buffer, at: number, end: number): number {
+  for (let depth = 1; at < end; ) {
+    const effect = BRACKET_EFFECTS[bytes[at]!]!;
+    if (effect === 0) at++;
+    else if (effect !== SKIP) {
+      depth += effect;
+      at++;
+      if (depth === 0) return at;
+    } else if (bytes[at] === QUOTE) at = skipQuoted(bytes, at, end);
+    else if (bytes[at] === SEMICOLON) at = skipLineComment(bytes, at, end);
+    else at = bytes[at + 1] === STAR ? skipBlockComment(bytes, at, end) : at + 1;
+  }
+  return -1;
 }
 
 /** The offset of the first byte at or after `at` that is neither blank nor inside a comment. */

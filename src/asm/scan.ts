@@ -7,11 +7,11 @@
 // entity and a problem.
 
 import {
-  AT, BANG, BLANK, CARET, CARRIAGE_RETURN, CLASSES, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, DIGIT, DOLLAR, EQUALS, HASH,
+  AT, BANG, BLANK, CARET, CARRIAGE_RETURN, CLASSES, CLOSE_BRACE, DIGIT, DOLLAR, EQUALS, HASH,
   METADATA_NAME, NEWLINE, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, PERCENT, QUOTE, SEMICOLON, SLASH, SPACE, STAR, WORD,
 } from "./characters.js";
 import { EntityKind } from "./entity-kind.js";
-import { Lexer, skipBlank, skipBlockComment, skipLineComment, skipQuoted } from "./lexer.js";
+import { Lexer, skipBlank, skipBlockComment, skipBrackets, skipLineComment, skipQuoted, Token } from "./lexer.js";
 import { skipTypedConstant } from "./constants.js";
 import { latin1 } from "../support/latin1.js";
 
@@ -43,13 +43,6 @@ export interface ModuleScan {
 export function scanModule(bytes: Buffer): ModuleScan {
   return new Scanner(bytes).scan();
 }
-
-// What a byte does to the depth of brackets; SKIP for those that open quotes or comments.
-const SKIP = 2;
-const BRACKET_EFFECTS = new Int8Array(256);
-for (const byte of [OPEN_PAREN, OPEN_BRACKET, OPEN_BRACE]) BRACKET_EFFECTS[byte] = 1;
-for (const byte of [CLOSE_PAREN, CLOSE_BRACKET, CLOSE_BRACE]) BRACKET_EFFECTS[byte] = -1;
-for (const byte of [QUOTE, SEMICOLON, SLASH]) BRACKET_EFFECTS[byte] = SKIP;
 
 const KEYWORDS: ReadonlyMap<string, EntityKind> = new Map([
   ["define", EntityKind.Definition],
@@ -275,20 +268,18 @@ class Scanner {
 
   /** Steps over brackets' content: from after an opening bracket to after the one that closes it. */
   #bracketed(): void {
-    const bytes = this.#bytes;
-    const end = this.#end;
-    let at = this.#at;
-    for (let depth = 1; depth > 0 && at < end; ) {
-      const effect = BRACKET_EFFECTS[bytes[at]!]!;
-      if (effect === 0) at++;
-      else if (effect !== SKIP) {
-        depth += effect;
-        at++;
-      } else if (bytes[at] === QUOTE) at = this.#quoted(at);
-      else if (bytes[at] === SEMICOLON) at = skipLineComment(bytes, at, end);
-      else at = bytes[at + 1] === STAR ? skipBlockComment(bytes, at, end) : at + 1;
+    const stop = skipBrackets(this.#bytes, this.#at, this.#end);
+    if (stop < 0) this.#findOpenQuote(this.#at);
+    this.#at = this.#last = stop < 0 ? this.#end : stop;
+  }
+
+  /** Where brackets are not closed, a quote may be the reason. */
+  #findOpenQuote(from: number): void {
+    const lexer = new Lexer(this.#bytes, from, this.#end);
+    while (lexer.next() !== Token.End) {
+      const quote = this.#bytes.subarray(lexer.start, lexer.stop).indexOf(QUOTE);
+      if (quote >= 0 && lexer.stop === this.#end) this.#quoted(lexer.start + quote);
     }
-    this.#at = this.#last = at;
   }
 
   /** Steps over the rest of an entity: to the first token outside brackets that starts another one. */
