@@ -13,9 +13,9 @@ export function tool(command: string, args: readonly string[], input: Buffer | s
 }
 
 /** The assembly that `clang -mkernel` makes of a module. */
-export function kernelAssembly(module: Buffer | string, options: { target?: string; level?: string; major?: number } = {}): string {
-  const { target = "x86_64-apple-macosx10.15", level = "-O2", major = 22 } = options;
-  return tool(`clang-${major}`, ["-target", target, "-mkernel", level, "-Wno-override-module", "-x", "ir", "-S", "-o", "-", "-"], module);
+export function kernelAssembly(module: Buffer | string, options: { target?: string; level?: string; major?: number; flags?: readonly string[] } = {}): string {
+  const { target = "x86_64-apple-macosx10.15", level = "-O2", major = 22, flags = [] } = options;
+  return tool(`clang-${major}`, ["-target", target, "-mkernel", level, ...flags, "-Wno-override-module", "-x", "ir", "-S", "-o", "-", "-"], module);
 }
 
 /** The IR text of a Rust crate named `twin`, for this machine. */
