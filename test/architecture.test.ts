@@ -16,9 +16,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/ir": ["src/asm", "src/support"],
   "src/pass": ["src/ir", "src/asm", "src/support"],
   passes: ["src/pass", "src/ir", "src/asm", "src/support"],
+  "src/diff": ["src/ir", "src/asm", "src/support"],
   "src/toolchain": ["src/support"],
   "src/driver": ["passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
-  "src/cli": ["src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
+  "src/cli": ["src/diff", "src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
   src: ["src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/toolchain", "src/support"],
 };
 

@@ -5,6 +5,7 @@
 import { disassembleInput } from "./bitcode-input.js";
 import { checkConfig } from "./check-config.js";
 import { compile } from "./commands/compile.js";
+import { diff } from "./commands/diff.js";
 import { doctor } from "./commands/doctor.js";
 import { inspect } from "./commands/inspect.js";
 import { passes } from "./commands/passes.js";
@@ -13,4 +14,4 @@ import { verifyEach } from "./instruments/verifying.js";
 import { loadPasses } from "./load-pass.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
-export { checkConfig, compile, disassembleInput, doctor, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };
+export { checkConfig, compile, diff, disassembleInput, doctor, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };

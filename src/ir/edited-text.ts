@@ -3,7 +3,8 @@
 //
 // The kept and removed pieces together are the original, the kept and inserted
 // ones the text as it is now. So printing cannot change a byte that nobody
-// edited, and every change has an author.
+// edited, and every change has an author. Withdrawn pieces, which one pass put in
+// and another took out, are in neither; they tell what the text was in between.
 
 import { invariant } from "../support/invariant.js";
 
@@ -18,7 +19,8 @@ export interface TextEdit {
 export type Piece =
   | { readonly kind: "kept"; readonly start: number; readonly stop: number }
   | { readonly kind: "removed"; readonly start: number; readonly stop: number; readonly by: string }
-  | { readonly kind: "inserted"; readonly bytes: Buffer; readonly by: string };
+  | { readonly kind: "inserted"; readonly bytes: Buffer; readonly by: string }
+  | { readonly kind: "withdrawn"; readonly bytes: Buffer; readonly by: string; readonly removedBy: string };
 
 export class EditedText {
   readonly #original: Buffer;
@@ -60,7 +62,7 @@ export class EditedText {
     /** Moves pieces over up to current offset `to`, kept as they are or removed. */
     const advance = (to: number, remove: boolean): void => {
       while (piece !== undefined) {
-        if (piece.kind === "removed") {
+        if (piece.kind === "removed" || piece.kind === "withdrawn") {
           if (at >= to && !remove) return;
           pieces.push(piece);
           piece = old[index++];
@@ -72,6 +74,7 @@ export class EditedText {
         const [head, tail] = split(piece, taken);
         if (!remove) pieces.push(head);
         else if (head.kind === "kept") pieces.push({ kind: "removed", start: head.start, stop: head.stop, by });
+        else if (head.by !== by) pieces.push({ kind: "withdrawn", bytes: head.bytes, by: head.by, removedBy: by });
         at += taken;
         piece = tail ?? old[index++];
       }
@@ -91,7 +94,7 @@ export class EditedText {
 }
 
 /** The first `length` bytes of a piece, and the rest when there is one. */
-function split(piece: Exclude<Piece, { kind: "removed" }>, length: number): [typeof piece, typeof piece | undefined] {
+function split(piece: Extract<Piece, { kind: "kept" | "inserted" }>, length: number): [typeof piece, typeof piece | undefined] {
   if (piece.kind === "kept") {
     const middle = piece.start + length;
     if (middle === piece.stop) return [piece, undefined];

@@ -15,7 +15,9 @@ export class Entity {
   /** Position in the module's scan; -1 for an entity that a pass inserted. */
   readonly index: number;
   #edited: EditedText | undefined;
-  #removed = false;
+  /** The pass that made the entity; undefined for those of the input. */
+  readonly insertedBy: string | undefined;
+  #removedBy: string | undefined;
   /** Rises with each edit, for caches of what was parsed. */
   #version = 0;
 
@@ -24,6 +26,7 @@ export class Entity {
     this.module = module;
     this.kind = kind;
     this.index = index;
+    this.insertedBy = inserted === undefined ? undefined : module.author;
     if (inserted !== undefined) {
       this.#edited = new EditedText(Buffer.alloc(0), 0, 0);
       this.#edited.apply([{ start: 0, stop: 0, text: inserted }], module.author);
@@ -50,7 +53,12 @@ export class Entity {
   }
 
   get isRemoved(): boolean {
-    return this.#removed;
+    return this.#removedBy !== undefined;
+  }
+
+  /** The pass that took the entity out; undefined while it is there. */
+  get removedBy(): string | undefined {
+    return this.#removedBy;
   }
 
   /** The recorded edits; undefined while there are none. */
@@ -71,7 +79,7 @@ export class Entity {
   /** Records edits, in rising order, with offsets into `bytes`. */
   edit(edits: readonly TextEdit[]): void {
     if (edits.length === 0) return;
-    if (this.#removed) throw new InternalError("an entity that was removed cannot be edited");
+    if (this.isRemoved) throw new InternalError("an entity that was removed cannot be edited");
     const base = this.start;
     const isRenamed = this.touchesName(edits[0]!.start);
     this.#edited ??= new EditedText(this.module.bytes, this.module.scan.starts[this.index]!, this.module.scan.ends[this.index]!);
@@ -90,8 +98,8 @@ export class Entity {
 
   /** Takes the entity out of the module, with the comment lines directly above it. */
   remove(): void {
-    if (this.#removed) return;
-    this.#removed = true;
+    if (this.isRemoved) return;
+    this.#removedBy = this.module.author;
     this.#version++;
     this.module.noteRemoval(this);
   }
@@ -102,7 +110,7 @@ export class Entity {
     let at = 0;
     let nearest: number | undefined = this.index < 0 ? undefined : this.module.scan.starts[this.index]!;
     for (const piece of this.#edited.pieces) {
-      if (piece.kind === "removed") continue;
+      if (piece.kind === "removed" || piece.kind === "withdrawn") continue;
       const length = piece.kind === "kept" ? piece.stop - piece.start : piece.bytes.length;
       if (piece.kind === "kept") {
         if (start < at + length) {

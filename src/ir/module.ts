@@ -6,7 +6,7 @@ import { AttributeGroup } from "./attribute-group.js";
 import { Entity } from "./entity.js";
 import { Function } from "./function.js";
 import { GlobalValue } from "./global-value.js";
-import { printModule } from "./print-module.js";
+import { type ModulePart, moduleParts, printParts } from "./print-module.js";
 
 /** A named thing: function, global variable, alias or ifunc. */
 export type SymbolEntity = Function | GlobalValue;
@@ -251,7 +251,12 @@ export class Module {
 
   /** The module as it is now, in pieces. */
   print(): Generator<Buffer> {
-    return printModule(this, this.#changed, this.#inserted);
+    return printParts(this, this.parts());
+  }
+
+  /** The input and what passes did to it, in the order of the text: what `print` prints, with the authors. */
+  parts(): Generator<ModulePart> {
+    return moduleParts(this, this.#changed, this.#inserted);
   }
 
   #indicesOf(kind: EntityKind): readonly number[] {

@@ -6,16 +6,34 @@ import { EntityKind } from "../asm/entity-kind.js";
 import type { Entity } from "./entity.js";
 import type { Module } from "./module.js";
 
+/** A part of a module's text; offsets are into the input. */
+export type ModulePart =
+  | { readonly kind: "kept"; readonly start: number; readonly stop: number }
+  /** What went with an entity that was removed, the entity itself too where nobody had edited it. */
+  | { readonly kind: "removed"; readonly start: number; readonly stop: number; readonly entity: Entity }
+  /** The line ends around an entity that was inserted. */
+  | { readonly kind: "inserted"; readonly bytes: Buffer; readonly entity: Entity }
+  /** An entity that was edited, inserted or removed: its pieces tell. */
+  | { readonly kind: "entity"; readonly entity: Entity };
+
+/** The module's text as it is now. */
+export function* printParts({ bytes }: Module, parts: Iterable<ModulePart>): Generator<Buffer> {
+  for (const part of parts) {
+    if (part.kind === "kept") yield bytes.subarray(part.start, part.stop);
+    else if (part.kind !== "removed" && !part.entity.isRemoved) yield part.kind === "inserted" ? part.bytes : part.entity.edited!.current();
+  }
+}
+
 /**
- * The module's text in pieces. `changed` are the entities that were edited,
+ * The module in its order. `changed` are the entities that were edited,
  * removed or inserted; `inserted` those inserted, by the index of the original
  * entity they follow, -1 for the module's beginning.
  */
-export function* printModule(
+export function* moduleParts(
   module: Module,
   changed: Iterable<Entity>,
   inserted: ReadonlyMap<number, readonly Entity[]>,
-): Generator<Buffer> {
+): Generator<ModulePart> {
   const { bytes, scan } = module;
   const newline = bytes[bytes.indexOf(NEWLINE) - 1] === CARRIAGE_RETURN ? "\r\n" : "\n";
   const stops = new Set(inserted.keys());
@@ -26,30 +44,39 @@ export function* printModule(
     const entity = index < 0 ? undefined : module.entity(index);
     if (entity?.isRemoved) {
       const [start, stop] = removedRange(module, index, from);
-      if (start > from) yield bytes.subarray(from, start);
+      if (start > from) yield { kind: "kept", start: from, stop: start };
+      if (entity.edited === undefined) yield { kind: "removed", start, stop, entity };
+      else {
+        if (start < scan.starts[index]!) yield { kind: "removed", start, stop: scan.starts[index]!, entity };
+        yield { kind: "entity", entity };
+        if (scan.ends[index]! < stop) yield { kind: "removed", start: scan.ends[index]!, stop, entity };
+      }
       from = stop;
     } else if (entity?.edited !== undefined) {
       const start = scan.starts[index]!;
-      if (start > from) yield bytes.subarray(from, start);
-      yield entity.edited.current();
+      if (start > from) yield { kind: "kept", start: from, stop: start };
+      yield { kind: "entity", entity };
       from = scan.ends[index]!;
     }
 
-    const here = (inserted.get(index) ?? []).filter((other) => !other.isRemoved);
+    const here = inserted.get(index) ?? [];
     if (here.length === 0) continue;
     const to = index < 0 ? 0 : Math.max(from, lineEnd(module, index));
-    if (to > from) yield bytes.subarray(from, to);
+    if (to > from) yield { kind: "kept", start: from, stop: to };
     from = to;
     // At the beginning, and where a removed entity took its line's end along, a line is already open.
     const isLineOpen = from === 0 || bytes[from - 1] === NEWLINE;
     let above = entity?.kind;
     for (const other of here) {
       const separator = index >= 0 && startsBlock(other.kind, above) ? newline : "";
-      yield Buffer.from(isLineOpen ? `${separator}${other.text()}${newline}` : `${separator}${newline}${other.text()}`, "latin1");
-      above = other.kind;
+      const before = isLineOpen ? separator : separator + newline;
+      if (before !== "") yield { kind: "inserted", bytes: Buffer.from(before), entity: other };
+      yield { kind: "entity", entity: other };
+      if (isLineOpen) yield { kind: "inserted", bytes: Buffer.from(newline), entity: other };
+      if (!other.isRemoved) above = other.kind;
     }
   }
-  if (from < bytes.length) yield bytes.subarray(from);
+  if (from < bytes.length) yield { kind: "kept", start: from, stop: bytes.length };
 }
 
 /** Whether LLVM prints a blank line between the two. */

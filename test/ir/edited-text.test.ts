@@ -17,7 +17,7 @@ function applied(text: string, list: readonly TextEdit[]): string {
 }
 
 function original(pieces: readonly Piece[], bytes: Buffer): string {
-  return pieces.map((piece) => (piece.kind === "inserted" ? "" : bytes.toString("latin1", piece.start, piece.stop))).join("");
+  return pieces.map((piece) => (piece.kind === "inserted" || piece.kind === "withdrawn" ? "" : bytes.toString("latin1", piece.start, piece.stop))).join("");
 }
 
 describe("edited text", () => {
@@ -42,8 +42,8 @@ describe("edited text", () => {
     edited.apply([{ start: 1, stop: 3, text: "XY" }], "first");
     edited.apply([{ start: 2, stop: 4, text: "z" }], "second");
     expect(edited.current().toString()).to.equal("aXzef");
-    expect(edited.pieces.map((piece) => [piece.kind, piece.kind === "inserted" ? piece.bytes.toString() : "abcdef".slice(piece.start, piece.stop), "by" in piece ? piece.by : ""]))
-      .to.have.deep.members([["kept", "a", ""], ["removed", "bc", "first"], ["inserted", "X", "first"], ["inserted", "z", "second"], ["removed", "d", "second"], ["kept", "ef", ""]]);
+    expect(edited.pieces.map((piece) => [piece.kind, piece.kind === "inserted" || piece.kind === "withdrawn" ? piece.bytes.toString() : "abcdef".slice(piece.start, piece.stop), "by" in piece ? piece.by : ""]))
+      .to.have.deep.members([["kept", "a", ""], ["removed", "bc", "first"], ["inserted", "X", "first"], ["withdrawn", "Y", "first"], ["inserted", "z", "second"], ["removed", "d", "second"], ["kept", "ef", ""]]);
   });
 
   it("refuses edits that overlap or lie outside", () => {

@@ -10,6 +10,7 @@ import { onlyOperand } from "../operands.js";
 import { formatColumns, printJson, printText } from "../print-report.js";
 import { censusSchema } from "../census-schema.js";
 import { diagnosticSchema } from "../diagnostic-schema.js";
+import { diffSchema } from "../diff-schema.js";
 import { doctorSchema } from "../doctor-schema.js";
 import { moduleSchema } from "../module-schema.js";
 import { passesSchema } from "../passes-schema.js";
@@ -20,6 +21,7 @@ const SCHEMAS: Readonly<Record<string, { readonly of: string; readonly schema: z
   passes: { of: "passes --json", schema: passesSchema },
   module: { of: "inspect --json of a module", schema: moduleSchema },
   census: { of: "inspect --json of objects", schema: censusSchema },
+  diff: { of: "diff --format=json", schema: diffSchema },
   doctor: { of: "doctor --json", schema: doctorSchema },
 };
 

@@ -1,0 +1,82 @@
+// What each pass did to which entity: the form that statistics and JSON are made from.
+
+import { EntityKind } from "../asm/entity-kind.js";
+import type { Entity } from "../ir/entity.js";
+import type { Module } from "../ir/module.js";
+import { KIND_WORDS, type KindWord, entityName } from "./entity-name.js";
+import { compareLines, type Line } from "./line-changes.js";
+import { regionsOf, type Region } from "./regions.js";
+import { fragmentsOf, type Steps } from "./steps.js";
+
+/** A change of one entity's lines. */
+export interface EntityChange {
+  /** The pass; undefined for two files. */
+  readonly pass: string | undefined;
+  readonly kind: KindWord;
+  /** The entity's name as the module writes it. */
+  readonly entity: string;
+  /** Whether the entity is there before and after. */
+  readonly fate: "changed" | "added" | "removed";
+  /** Lines, with their line ends; one of the two may be empty. */
+  readonly before: readonly Buffer[];
+  readonly after: readonly Buffer[];
+  /** Offset in the (first) input of its first line, or of the text that it was put in behind. */
+  readonly origin: number;
+}
+
+/** The changes of the passes whose steps are in `only`, in the order of the text; only those of entities that are wanted. */
+export function* entityChanges(
+  module: Module,
+  steps: Steps,
+  only: ReadonlySet<number>,
+  isWanted: (entity: Entity) => boolean,
+): Generator<EntityChange> {
+  for (const part of regionsOf(fragmentsOf(module, steps))) {
+    if (part.kind === "untouched") continue;
+    for (const step of stepsIn(part, steps)) if (only.has(step)) yield* changesAt(part, step, steps, isWanted);
+  }
+}
+
+function stepsIn({ fragments }: Region, { last }: Steps): number[] {
+  const found = new Set<number>();
+  for (const { from, to } of fragments) {
+    if (from > 0) found.add(from);
+    if (to <= last) found.add(to);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+function* changesAt({ fragments }: Region, step: number, steps: Steps, isWanted: (entity: Entity) => boolean): Generator<EntityChange> {
+  for (const group of compareLines(fragments, step - 1, step)) {
+    if (group.kind === "same") continue;
+    for (const [entity, { before, after }] of byEntity(group.before, group.after)) {
+      if (entity !== undefined && !isWanted(entity)) continue;
+      yield {
+        pass: steps.nameOf(step),
+        kind: KIND_WORDS[entity?.kind ?? EntityKind.None],
+        entity: entity === undefined ? "" : entityName(entity),
+        fate: fateOf(entity, step, steps),
+        before: before.map(({ text }) => text),
+        after: after.map(({ text }) => text),
+        origin: (before[0] ?? after[0])!.origin,
+      };
+    }
+  }
+}
+
+function byEntity(before: readonly Line[], after: readonly Line[]): Map<Entity | undefined, { before: Line[]; after: Line[] }> {
+  const found = new Map<Entity | undefined, { before: Line[]; after: Line[] }>();
+  const of = (entity: Entity | undefined): { before: Line[]; after: Line[] } => {
+    let lines = found.get(entity);
+    if (lines === undefined) found.set(entity, (lines = { before: [], after: [] }));
+    return lines;
+  };
+  for (const line of before) of(line.entity).before.push(line);
+  for (const line of after) of(line.entity).after.push(line);
+  return found;
+}
+
+function fateOf(entity: Entity | undefined, step: number, steps: Steps): EntityChange["fate"] {
+  if (entity?.removedBy !== undefined && steps.of(entity.removedBy) === step) return "removed";
+  return entity?.insertedBy !== undefined && steps.of(entity.insertedBy) === step ? "added" : "changed";
+}

@@ -1,0 +1,141 @@
+// Which lines of a region differ between two steps, and whose doing each is.
+
+import { NEWLINE } from "../asm/characters.js";
+import type { Entity } from "../ir/entity.js";
+import { alignLines } from "./align-lines.js";
+import { type Fragment, isThere } from "./steps.js";
+
+/** A line, with its line end where it has one. */
+export interface Line {
+  readonly text: Buffer;
+  /** The steps that changed it, rising; none for a line that is the same. */
+  readonly steps: readonly number[];
+  /** The entity it was changed with; undefined for two files, and for lines that nobody changed. */
+  readonly entity: Entity | undefined;
+  /** Offset in the input of the line, or of what it stands behind. */
+  readonly origin: number;
+}
+
+/** Lines that are the same, or lines that take the place of others. */
+export type LineGroup =
+  | { readonly kind: "same"; readonly lines: readonly Line[] }
+  | { readonly kind: "change"; readonly before: readonly Line[]; readonly after: readonly Line[] };
+
+/** Compares the text of `fragments`, whole lines, at two steps. */
+export function compareLines(fragments: readonly Fragment[], from: number, to: number): LineGroup[] {
+  const { before, after } = splitLines(fragments, from, to);
+  return groupLines(before, after);
+}
+
+/** Aligns lines and groups them. */
+export function groupLines(before: readonly Line[], after: readonly Line[]): LineGroup[] {
+  const groups: LineGroup[] = [];
+  let a = 0;
+  let b = 0;
+  let same: Line[] = [];
+  const flush = (): void => {
+    if (same.length > 0) groups.push({ kind: "same", lines: same });
+    same = [];
+  };
+  for (const [atA, atB] of [...alignedPairs(before, after), [before.length, after.length] as const]) {
+    if (a < atA || b < atB) {
+      flush();
+      groups.push({ kind: "change", before: before.slice(a, atA), after: after.slice(b, atB) });
+    }
+    if (atA < before.length) same.push(before[atA]!);
+    a = atA + 1;
+    b = atB + 1;
+  }
+  flush();
+  return groups;
+}
+
+function alignedPairs(before: readonly Line[], after: readonly Line[]): (readonly [number, number])[] {
+  if (before.length === 1 && after.length === 1) return before[0]!.text.equals(after[0]!.text) ? [[0, 0]] : [];
+  if (before.length === 0 || after.length === 0) return [];
+  const numbers = new Map<string, number>();
+  const number = ({ text }: Line): number => {
+    const key = text.toString("latin1");
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, numbers.size);
+    return numbers.size - 1;
+  };
+  return alignLines(Uint32Array.from(before, number), Uint32Array.from(after, number));
+}
+
+/** A line as its parts come in. */
+class OpenLine {
+  readonly parts: Buffer[] = [];
+  readonly own = new Set<number>();
+  readonly shared = new Set<number>();
+  entity: Entity | undefined;
+  readonly origin: number;
+
+  constructor(origin: number) {
+    this.origin = origin;
+  }
+
+  close(): Line {
+    const text = this.parts.length === 1 ? this.parts[0]! : Buffer.concat(this.parts);
+    return { text, steps: [...new Set([...this.own, ...this.shared])].sort((a, b) => a - b), entity: this.entity, origin: this.origin };
+  }
+}
+
+/**
+ * The lines before and after. A line that shares bytes with one of the other text
+ * is that line changed, so what was taken out of the one and what was put into the
+ * other count for both; a line that shares none was taken out or put in as a whole.
+ */
+function splitLines(fragments: readonly Fragment[], from: number, to: number): { before: Line[]; after: Line[] } {
+  const before: OpenLine[] = [];
+  const after: OpenLine[] = [];
+  const links: [OpenLine, OpenLine][] = [];
+  let origin = 0;
+  let openBefore: OpenLine | undefined;
+  let openAfter: OpenLine | undefined;
+  for (const fragment of fragments) {
+    const isBefore = isThere(fragment, from);
+    const isAfter = isThere(fragment, to);
+    const { bytes, start, stop } = fragment;
+    if (fragment.from === 0) origin = start;
+    if (isBefore || isAfter) {
+      for (let at = start; at < stop; ) {
+        const newline = bytes.indexOf(NEWLINE, at);
+        const isLineEnd = newline >= 0 && newline < stop;
+        const end = isLineEnd ? newline + 1 : stop;
+        const part = bytes.subarray(at, end);
+        if (fragment.from === 0) origin = at;
+        if (isBefore) {
+          if (openBefore === undefined) before.push((openBefore = new OpenLine(origin)));
+          openBefore.parts.push(part);
+          if (!isAfter) openBefore.own.add(fragment.to);
+          openBefore.entity ??= fragment.entity;
+        }
+        if (isAfter) {
+          if (openAfter === undefined) after.push((openAfter = new OpenLine(origin)));
+          openAfter.parts.push(part);
+          if (!isBefore) openAfter.own.add(fragment.from);
+          openAfter.entity ??= fragment.entity;
+        }
+        if (isBefore && isAfter && !isOnlyLineEnd(part)) links.push([openBefore!, openAfter!]);
+        if (isLineEnd && isBefore) openBefore = undefined;
+        if (isLineEnd && isAfter) openAfter = undefined;
+        at = end;
+      }
+    }
+    if (fragment.from === 0) origin = stop - 1;
+  }
+  for (const [old, now] of links) {
+    for (const step of old.own) now.shared.add(step);
+    for (const step of now.own) old.shared.add(step);
+    old.entity ??= now.entity;
+    now.entity ??= old.entity;
+  }
+  return { before: before.map((line) => line.close()), after: after.map((line) => line.close()) };
+}
+
+// A line end that an entity was put in before stays with the line put in, which is no change of the line above.
+function isOnlyLineEnd(part: Buffer): boolean {
+  return part.length === 1 ? part[0] === NEWLINE : part.length === 2 && part[0] === 0x0d && part[1] === NEWLINE;
+}

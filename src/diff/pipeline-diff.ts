@@ -1,0 +1,85 @@
+// What a pipeline did to a module, for every rendering: the parts of it that are asked for.
+
+import { EntityKind } from "../asm/entity-kind.js";
+import type { Entity } from "../ir/entity.js";
+import type { Function } from "../ir/function.js";
+import type { Module } from "../ir/module.js";
+import { attributeChanges, groupsEverUsed } from "./attribute-changes.js";
+import { entityChanges } from "./entity-changes.js";
+import { entityName, entitySymbol, isNamed } from "./entity-name.js";
+import type { DiffReport } from "./report.js";
+import { type Change, moduleSegments, type Segment } from "./segments.js";
+import { Steps } from "./steps.js";
+
+/** What to show of a diff; all of it where nothing is said. */
+export interface DiffFilter {
+  /** What this pass changed. */
+  readonly pass?: string | undefined;
+  /** What belongs to this function or global: itself, and the attribute groups of its header. */
+  readonly symbol?: string | undefined;
+}
+
+export class PipelineDiff {
+  readonly steps: Steps;
+  readonly #module: Module;
+  readonly #isWanted: (entity: Entity) => boolean;
+  /** The steps that are looked at: one, or all. */
+  readonly #only: ReadonlySet<number>;
+  readonly #isFiltered: boolean;
+
+  /** `passes` ran on `module`, in this order, and signed their edits with these names. */
+  constructor(module: Module, passes: readonly string[], { pass, symbol }: DiffFilter = {}) {
+    this.steps = new Steps(passes);
+    this.#module = module;
+    this.#isFiltered = symbol !== undefined;
+    this.#isWanted = symbol === undefined ? () => true : belongsTo(module, symbol, this.steps);
+    this.#only = new Set(pass === undefined ? passes.map((_, index) => index + 1) : [this.steps.of(pass)]);
+  }
+
+  /** The module's text before and after what is looked at. */
+  segments(): Generator<Segment> {
+    const steps = [...this.#only];
+    const isWanted = ({ before, after }: Change): boolean => [...before, ...after].some(({ entity }) => entity !== undefined && this.#isWanted(entity));
+    return moduleSegments(this.#module, this.steps, (steps[0] ?? 1) - 1, steps.at(-1) ?? 0, this.#isFiltered ? isWanted : () => true);
+  }
+
+  report(): DiffReport {
+    const { steps } = this;
+    return {
+      passes: steps.passes,
+      changes: entityChanges(this.#module, steps, this.#only, this.#isWanted),
+      attributes: attributeChanges(this.#module, steps).flatMap(({ step, functions, added, removed }) => {
+        const wanted = this.#isFiltered ? functions.filter(this.#isWanted) : functions;
+        return !this.#only.has(step) || wanted.length === 0 ? [] : [{ pass: steps.nameOf(step), added, removed, functions: wanted.map(entityName) }];
+      }),
+    };
+  }
+}
+
+/** Whether a function or global of that name is, or was, in the module. */
+export function hasSymbol(module: Module, wanted: string): boolean {
+  return symbolEntities(module).some((entity) => isEntityNamed(entity, wanted));
+}
+
+/** Functions and globals, those that are gone included. */
+function symbolEntities(module: Module): Entity[] {
+  const gone = [...module.changedEntities()].filter((entity) => entity.isRemoved && entity.index >= 0);
+  return [...module.functions(), ...module.globals(), ...gone];
+}
+
+function isEntityNamed(entity: Entity, wanted: string): boolean {
+  const first = entitySymbol(entity);
+  if (first !== undefined && isNamed(first, wanted)) return true;
+  const now = "symbol" in entity && typeof entity.symbol === "string" ? entity.symbol : undefined;
+  return now !== undefined && isNamed(now, wanted);
+}
+
+function belongsTo(module: Module, wanted: string, steps: Steps): (entity: Entity) => boolean {
+  const named = new Set(symbolEntities(module).filter((entity) => isEntityNamed(entity, wanted)));
+  const groups = new Set<number>();
+  for (const entity of named) {
+    if (entity.kind !== EntityKind.Definition && entity.kind !== EntityKind.Declaration) continue;
+    for (const group of groupsEverUsed(entity as Function, steps)) groups.add(group);
+  }
+  return (entity) => named.has(entity) || ("number" in entity && typeof entity.number === "number" && groups.has(entity.number));
+}

@@ -1,0 +1,85 @@
+// What passes did to a module, as text that comes and goes. Step 0 is the input,
+// step n what the n-th pass left.
+
+import type { Piece } from "../ir/edited-text.js";
+import type { Entity } from "../ir/entity.js";
+import type { Module } from "../ir/module.js";
+
+/** Text that is there from step `from` on, and no more at step `to`. */
+export interface Fragment {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly stop: number;
+  /** 0 for text of the input. */
+  readonly from: number;
+  /** Infinity for text that stays. */
+  readonly to: number;
+  /** The entity that was edited here; undefined for text that nobody touched. */
+  readonly entity: Entity | undefined;
+}
+
+/** Numbers passes, by the names that they sign with, in the order they ran in. */
+export class Steps {
+  readonly passes: readonly string[];
+  readonly #numbers: ReadonlyMap<string, number>;
+
+  constructor(passes: readonly string[]) {
+    this.passes = passes;
+    this.#numbers = new Map(passes.map((pass, index) => [pass, index + 1]));
+  }
+
+  get last(): number {
+    return this.passes.length;
+  }
+
+  /** The step of a pass; edits that no pass signed are the last one's. */
+  of(pass: string): number {
+    return this.#numbers.get(pass) ?? this.last;
+  }
+
+  /** The pass of a step from 1 on. */
+  nameOf(step: number): string {
+    return this.passes[step - 1] ?? "";
+  }
+}
+
+/** Whether a fragment is part of the text at `step`. */
+export function isThere({ from, to }: Fragment, step: number): boolean {
+  return from <= step && step < to;
+}
+
+/** The module's text with all that was ever in it, in its order. */
+export function* fragmentsOf(module: Module, steps: Steps): Generator<Fragment> {
+  const { bytes } = module;
+  for (const part of module.parts()) {
+    if (part.kind === "kept") yield { bytes, start: part.start, stop: part.stop, from: 0, to: Infinity, entity: undefined };
+    else if (part.kind === "entity") yield* entityFragments(part.entity, steps);
+    else {
+      const { entity } = part;
+      const to = entity.removedBy === undefined ? Infinity : steps.of(entity.removedBy);
+      if (part.kind === "removed") yield { bytes, start: part.start, stop: part.stop, from: 0, to, entity };
+      else yield { bytes: part.bytes, start: 0, stop: part.bytes.length, from: steps.of(entity.insertedBy ?? ""), to, entity };
+    }
+  }
+}
+
+/** An entity that was edited, inserted or removed. */
+export function entityFragments(entity: Entity, steps: Steps): Fragment[] {
+  const { bytes, scan } = entity.module;
+  const removed = entity.removedBy === undefined ? Infinity : steps.of(entity.removedBy);
+  const pieces: readonly Piece[] = entity.edited?.pieces ?? [{ kind: "kept", start: scan.starts[entity.index]!, stop: scan.ends[entity.index]! }];
+  return pieces.map((piece) => {
+    switch (piece.kind) {
+      case "kept": return { bytes, start: piece.start, stop: piece.stop, from: 0, to: removed, entity: removed === Infinity ? undefined : entity };
+      case "removed": return { bytes, start: piece.start, stop: piece.stop, from: 0, to: steps.of(piece.by), entity };
+      case "inserted": return { bytes: piece.bytes, start: 0, stop: piece.bytes.length, from: steps.of(piece.by), to: removed, entity };
+      case "withdrawn": return { bytes: piece.bytes, start: 0, stop: piece.bytes.length, from: steps.of(piece.by), to: steps.of(piece.removedBy), entity };
+    }
+  });
+}
+
+/** What of `fragments` is there at `step`. */
+export function textAt(fragments: readonly Fragment[], step: number): Buffer {
+  const parts = fragments.filter((fragment) => isThere(fragment, step)).map(({ bytes, start, stop }) => bytes.subarray(start, stop));
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+}
