@@ -75,6 +75,7 @@ export function attributeDelta(before: readonly Attribute[], after: readonly Att
 
 /** What stands behind a function's parameters, parsed. Equal text gives the same object. */
 interface Trailer {
+  /** Equal for the same attributes and groups. */
   readonly key: string;
   readonly items: readonly AttributeItem[];
 }
@@ -89,7 +90,8 @@ function trailerOf(text: string): Trailer {
   let trailer = trailers.get(text);
   if (trailer === undefined) {
     const bytes = Buffer.from(text, "latin1");
-    trailer = { key: text, items: parseTrailer(new Lexer(bytes)).attributes };
+    const { attributes } = parseTrailer(new Lexer(bytes));
+    trailer = { key: attributes.map((item) => (item.group === undefined ? printAttribute(item) : `#${item.group}`)).join(" "), items: attributes };
     if (trailers.size < MOST_TRAILERS) trailers.set(text, trailer);
   }
   return trailer;
