@@ -19,7 +19,14 @@ export interface DiffFilter {
   readonly symbol?: string | undefined;
 }
 
-export class PipelineDiff {
+/** A difference, for every rendering. */
+export interface Difference {
+  /** The texts, faithfully. */
+  segments(): Iterable<Segment>;
+  report(): DiffReport;
+}
+
+export class PipelineDiff implements Difference {
   readonly steps: Steps;
   readonly #module: Module;
   readonly #isWanted: (entity: Entity) => boolean;
@@ -74,7 +81,8 @@ function isEntityNamed(entity: Entity, wanted: string): boolean {
   return now !== undefined && isNamed(now, wanted);
 }
 
-function belongsTo(module: Module, wanted: string, steps: Steps): (entity: Entity) => boolean {
+/** Whether an entity is the function or global of that name, or a group of its header. */
+export function belongsTo(module: Module, wanted: string, steps: Steps): (entity: Entity) => boolean {
   const named = new Set(symbolEntities(module).filter((entity) => isEntityNamed(entity, wanted)));
   const groups = new Set<number>();
   for (const entity of named) {

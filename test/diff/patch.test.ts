@@ -10,6 +10,7 @@ import { pipelines } from "../../passes/pipelines.js";
 import { PipelineDiff } from "../../src/diff/pipeline-diff.js";
 import type { Segment } from "../../src/diff/segments.js";
 import { printUnified } from "../../src/diff/unified.js";
+import { FileDiff } from "../../src/diff/file-diff.js";
 import { Module } from "../../src/ir/module.js";
 import { configurePipeline } from "../../src/pass/configure.js";
 import { runPassManager } from "../../src/pass/pass-manager.js";
@@ -48,6 +49,9 @@ describe("unified diff", () => {
     }
     const names = configured.map(({ pass }) => pass.name);
     if (names.length === 0) return;
+    // Two files know of no edits, and find the same.
+    const files = new FileDiff(new Module(input), new Module(texts.at(-1)!), {});
+    expect(patched(input, files.segments()).equals(texts.at(-1)!), "as two files").to.equal(true);
     expect(patched(input, new PipelineDiff(module, names).segments()).equals(texts.at(-1)!), "the whole pipeline").to.equal(true);
     // Passes one by one: what each is credited with is what it did.
     for (const [index, pass] of names.entries()) {

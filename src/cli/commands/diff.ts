@@ -1,13 +1,16 @@
 // Shows what a pipeline changes in a module, or what differs between two modules.
 
 import { printDiffJson } from "../../diff/json.js";
-import { hasSymbol, PipelineDiff } from "../../diff/pipeline-diff.js";
+import { FileDiff } from "../../diff/file-diff.js";
+import type { Line } from "../../diff/line-changes.js";
+import { type Difference, hasSymbol, PipelineDiff } from "../../diff/pipeline-diff.js";
 import type { DiffReport } from "../../diff/report.js";
 import type { Change, Segment } from "../../diff/segments.js";
 import { attributeLines, formatStat, listNames } from "../../diff/stat.js";
 import { printUnified } from "../../diff/unified.js";
 import { entityName } from "../../diff/entity-name.js";
 import { runReportingPasses } from "../../driver/run-passes.js";
+import type { Module } from "../../ir/module.js";
 import type { ConfiguredPass } from "../../pass/pass.js";
 import { closest } from "../../support/closest.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
@@ -39,10 +42,12 @@ type DiffInvocation = Invocation<typeof diffOptions>;
 const DiffExit = { Same: 0, Different: 1, Trouble: 2 } as const;
 
 export const diff = defineCommand({
-  usage: "diff IN [--passes=PASSES] [--stat] [--pass=PASS] [options]",
+  usage: "diff IN [--passes=PASSES] [--stat] [--pass=PASS] [options], or diff A B [options]",
   description: `\
 Runs passes on a module and shows what they change, each change credited to the pass that makes it:
-which pass gave a function an attribute is found with --stat --function=NAME.
+which pass gave a function an attribute is found with --stat --function=NAME. Given two modules, it
+compares them. A unified diff is exact to the byte; the other forms leave out what is only numbered
+differently: attribute groups, metadata, unnamed values.
 Exits 0 where nothing differs, 1 where something does, 2 where something went wrong.`,
   options: diffOptions,
   groups: [
@@ -55,6 +60,7 @@ Exits 0 where nothing differs, 1 where something does, 2 where something went wr
     ["kextir diff main.ll --stat", "what each pass does, in few lines"],
     ["kextir diff main.ll --blame --function=hello::main", "which pass changed which line of a function"],
     ["kextir diff main.ll --passes=noredzone | patch -p0", "the same as running the pass"],
+    ["kextir diff before.ll after.ll --stat", "two modules, renumbering apart"],
   ],
 
   async run(invocation) {
@@ -69,25 +75,70 @@ Exits 0 where nothing differs, 1 where something does, 2 where something went wr
 });
 
 async function showDifference(invocation: DiffInvocation): Promise<number> {
-  const { options, operands, reporter } = invocation;
+  const { operands, reporter } = invocation;
   const [input, after, third] = operands;
-  if (third !== undefined || after !== undefined) throw new UsageError("one module at a time");
+  if (third !== undefined) throw new UsageError(`two modules are compared, and '${third}' is one too many`);
+  const shown = after === undefined ? await runPipeline(invocation, input) : await compareFiles(invocation, input!, after);
+  if (reporter.errors > 0) return DiffExit.Trouble;
+  const isDifferent = formatOf(invocation) === "unified" || after === undefined ? hasChange(shown.difference.segments()) : hasReport(shown.difference.report());
+  writeOutputs([{ path: undefined, pieces: render(invocation, shown, isDifferent) }]);
+  return isDifferent ? DiffExit.Different : DiffExit.Same;
+}
+
+/** A difference and what it is of. */
+interface Shown {
+  readonly difference: Difference;
+  /** The passes that ran. */
+  readonly passes: readonly string[];
+  readonly names: readonly [before: string, after: string];
+  readonly labels: readonly [before: string, after: string];
+  /** The text that lines are counted in. */
+  readonly bytes: Buffer;
+}
+
+async function runPipeline({ options, reporter }: DiffInvocation, input: string | undefined): Promise<Shown> {
   const { config } = await loadConfig(options, input);
   reporter.demand(config);
-  const passes = withOwnNames(await choosePipeline(options, config));
-  const names = passes.map(({ pass }) => pass.name);
-  checkPass(options.pass, names);
-  const { module } = await readModule(input, passes.length === 0 ? "any text" : "whole module", reporter);
-  await runReportingPasses(module, passes, {}, (diagnostic) => reporter.report(diagnostic));
-  if (reporter.errors > 0) return DiffExit.Trouble;
-  if (options.function !== undefined && !hasSymbol(module, options.function)) {
-    throw new UsageError(`--function: there is no '${options.function}' in the module`, "kextir inspect --symbols lists the names");
-  }
-  const difference = new PipelineDiff(module, names, { pass: options.pass, symbol: options.function });
-  const isDifferent = hasChange(difference.segments());
+  const configured = withOwnNames(await choosePipeline(options, config));
+  const passes = configured.map(({ pass }) => pass.name);
+  checkPass(options.pass, passes);
+  const { module } = await readModule(input, configured.length === 0 ? "any text" : "whole module", reporter);
+  await runReportingPasses(module, configured, {}, (diagnostic) => reporter.report(diagnostic));
+  checkFunction(options.function, [module]);
   const name = input ?? "-";
-  writeOutputs([{ path: undefined, pieces: render(invocation, difference, { name, bytes: module.bytes, isDifferent }) }]);
-  return isDifferent ? DiffExit.Different : DiffExit.Same;
+  return {
+    difference: new PipelineDiff(module, passes, { pass: options.pass, symbol: options.function }),
+    passes,
+    names: [name, name],
+    labels: options.pass === undefined ? ["input", "output"] : [`before ${options.pass}`, `after ${options.pass}`],
+    bytes: module.bytes,
+  };
+}
+
+async function compareFiles({ options, reporter }: DiffInvocation, input: string, other: string): Promise<Shown> {
+  for (const name of RUNNING) {
+    const value = options[name];
+    const isGiven = typeof value === "object" ? value.length > 0 : value !== undefined && value !== false;
+    if (isGiven) throw new UsageError(`--${name}: no pass runs where two modules are compared`, "leave it out, or name one module");
+  }
+  if (input === "-" && other === "-") throw new UsageError("standard input cannot be both modules");
+  const { module: before } = await readModule(input, "any text", reporter);
+  const { module: after } = await readModule(other, "any text", reporter);
+  checkFunction(options.function, [before, after]);
+  return {
+    difference: new FileDiff(before, after, { symbol: options.function }),
+    passes: [],
+    names: [input, other],
+    labels: ["before", "after"],
+    bytes: before.bytes,
+  };
+}
+
+const RUNNING = ["pass", "blame", "passes", "pipeline", "load-pass", "rewrite-map-file", "start-after", "stop-after"] as const;
+
+function checkFunction(name: string | undefined, modules: readonly Module[]): void {
+  if (name === undefined || modules.some((module) => hasSymbol(module, name))) return;
+  throw new UsageError(`--function: there is no '${name}' in the module`, "kextir inspect --symbols lists the names");
 }
 
 // Passes sign their edits with their names; one that runs twice signs differently the second time.
@@ -112,37 +163,40 @@ function hasChange(segments: Iterable<Segment>): boolean {
   return false;
 }
 
-interface Shown {
-  readonly name: string;
-  readonly bytes: Buffer;
-  readonly isDifferent: boolean;
+function hasReport({ changes, attributes }: DiffReport): boolean {
+  return attributes.length > 0 || changes[Symbol.iterator]().next().done !== true;
 }
 
-function render({ options, messages }: DiffInvocation, difference: PipelineDiff, { name, bytes, isDifferent }: Shown): Iterable<Buffer> {
-  const format = messages.json ? "json" : options.stat ? "stat" : (options.format ?? "unified");
+function formatOf({ options, messages }: DiffInvocation): "unified" | "stat" | "json" {
+  return messages.json ? "json" : options.stat ? "stat" : (options.format ?? "unified");
+}
+
+function render(invocation: DiffInvocation, { difference, passes, names, labels, bytes }: Shown, isDifferent: boolean): Iterable<Buffer> {
+  const { options, messages } = invocation;
+  const format = formatOf(invocation);
   if (format === "json") return printDiffJson(difference.report(), bytes);
   if (format === "stat") return [Buffer.from(formatStat(difference.report(), { most: messages.verbose ? Infinity : MOST_NAMES }))];
   if (!isDifferent) return [];
-  const { steps } = difference;
-  const labels = options.pass === undefined ? (["input", "output"] as const) : ([`before ${options.pass}`, `after ${options.pass}`] as const);
   return printUnified(difference.segments(), {
-    names: [name, name],
+    names,
     labels,
     remarks: remarksOf(difference.report()),
-    title: (changes) => titleOf(changes),
-    margin: options.blame ? blameMargin(difference) : undefined,
+    title: (changes) => titleOf(changes, passes),
+    margin: options.blame ? blameMargin(passes) : undefined,
     color: messages.color === "always",
   });
-
-  function titleOf(changes: readonly Change[]): string {
-    const entities = new Set(changes.flatMap(({ before, after }) => [...before, ...after].flatMap(({ entity }) => entity ?? [])));
-    const passes = new Set(changes.flatMap(({ before, after }) => [...before, ...after].flatMap((line) => line.steps)));
-    const by = [...passes].sort((a, b) => a - b).map((step) => steps.nameOf(step)).join(", ");
-    return `${listNames([...entities].map(entityName), 2)}${by === "" ? "" : ` (${by})`}`;
-  }
 }
 
 const MOST_NAMES = 8;
+
+/** The entities that a hunk changes, and the passes that do. */
+function titleOf(changes: readonly Change[], passes: readonly string[]): string {
+  const lines = changes.flatMap(({ before, after }) => [...before, ...after]);
+  const entities = new Set(lines.flatMap(({ entity }) => (entity === undefined ? [] : [entityName(entity)])));
+  const steps = [...new Set(lines.flatMap((line) => line.steps))].sort((a, b) => a - b);
+  const by = steps.length === 0 ? "" : ` (${steps.map((step) => passes[step - 1]).join(", ")})`;
+  return `${listNames([...entities], 2)}${by}`;
+}
 
 function remarksOf({ attributes }: DiffReport): string[] {
   return [...new Set(attributes.map(({ pass }) => pass))].flatMap((pass) =>
@@ -150,9 +204,9 @@ function remarksOf({ attributes }: DiffReport): string[] {
   );
 }
 
-function blameMargin({ steps }: PipelineDiff): NonNullable<Parameters<typeof printUnified>[1]["margin"]> {
-  const width = Math.min(WIDEST_MARGIN, Math.max(0, ...steps.passes.map((pass) => pass.length)));
-  return (line) => `${(line?.steps ?? []).map((step) => steps.nameOf(step)).join(",").padEnd(width)} `;
+function blameMargin(passes: readonly string[]): (line: Line | undefined) => string {
+  const width = Math.min(WIDEST_MARGIN, Math.max(0, ...passes.map((pass) => pass.length)));
+  return (line) => `${(line?.steps ?? []).map((step) => passes[step - 1]).join(",").padEnd(width)} `;
 }
 
 const WIDEST_MARGIN = 24;

@@ -1,0 +1,170 @@
+// What differs between two modules, numbering apart: attribute groups, metadata and
+// unnamed values that only have other numbers are the same.
+
+import { printAttribute } from "../asm/attributes.js";
+import { EntityKind } from "../asm/entity-kind.js";
+import type { AttributeGroup } from "../ir/attribute-group.js";
+import type { Entity } from "../ir/entity.js";
+import type { Function } from "../ir/function.js";
+import type { Module } from "../ir/module.js";
+import { alignLines } from "./align-lines.js";
+import { attributeDelta, formatDelta } from "./attribute-changes.js";
+import { canonicalLines, compareCanonical, type EntityText, type Numbering } from "./canonical-lines.js";
+import { matchMetadata, type MetadataNode } from "./canonical-metadata.js";
+import type { EntityChange } from "./entity-changes.js";
+import { entityName, KIND_WORDS } from "./entity-name.js";
+import { matchKey, namedEntities } from "./file-segments.js";
+import type { AttributeReport, DiffReport } from "./report.js";
+
+/** Compares two modules; only what belongs to entities that are wanted. */
+export function compareModules(before: Module, after: Module, isWanted: (entity: Entity) => boolean): DiffReport {
+  const metadata = matchMetadata(before, after);
+  const comparison = new Comparison(
+    { group: groupText(before), node: metadata.idBefore },
+    { group: groupText(after), node: metadata.idAfter },
+  );
+  const old = namedEntities(before);
+  const now = namedEntities(after);
+  const attributes = new Map<string, AttributeReport & { functions: string[] }>();
+  for (const [key, entity] of old) {
+    const other = now.get(key);
+    if (!isWanted(entity) && (other === undefined || !isWanted(other))) continue;
+    comparison.compare(entity, other, entity.start);
+    if (other === undefined || !isFunction(entity) || !isFunction(other)) continue;
+    const delta = attributeDelta((entity as Function).attributes(), (other as Function).attributes());
+    if (delta === undefined) continue;
+    const what = formatDelta(delta);
+    const report = attributes.get(what);
+    if (report === undefined) attributes.set(what, { pass: undefined, ...delta, functions: [entityName(entity)] });
+    else report.functions.push(entityName(entity));
+  }
+  let behind = 0;
+  for (const [key, entity] of now) {
+    const other = old.get(key);
+    if (other !== undefined) behind = other.start;
+    else if (isWanted(entity)) comparison.compare(undefined, entity, behind);
+  }
+  compareGroups(before, after, comparison, isWanted);
+  compareUnnamed(before, after, comparison, isWanted);
+  for (const [a, b] of metadata.pairs) comparison.compare(nodeEntity(before, a, isWanted), nodeEntity(after, b, isWanted), a.start);
+  for (const node of metadata.removed) comparison.compare(nodeEntity(before, node, isWanted), undefined, node.start);
+  for (const node of metadata.added) comparison.compare(undefined, nodeEntity(after, node, isWanted), before.bytes.length);
+  return { passes: [], changes: comparison.changes.sort((a, b) => a.origin - b.origin), attributes: [...attributes.values()] };
+}
+
+class Comparison {
+  readonly changes: EntityChange[] = [];
+  readonly #before: Numbering;
+  readonly #after: Numbering;
+
+  constructor(before: Numbering, after: Numbering) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  /** Notes what differs; `origin` is where in the first module an entity stands that is in the second alone. */
+  compare(before: Entity | undefined, after: Entity | undefined, origin: number): void {
+    const entity = before ?? after;
+    if (entity === undefined) return;
+    const common = { pass: undefined, kind: KIND_WORDS[entity.kind], entity: entityName(entity) };
+    const old = before === undefined ? [] : canonicalLines(textOf(before), this.#before);
+    const now = after === undefined ? [] : canonicalLines(textOf(after), this.#after);
+    if (before === undefined || after === undefined) {
+      this.changes.push({ ...common, fate: before === undefined ? "added" : "removed", before: old.map(({ text }) => text), after: now.map(({ text }) => text), origin });
+      return;
+    }
+    for (const change of compareCanonical(old, now)) {
+      // Of what was put in, the place is that of the line it stands behind.
+      const place = change.before[0]?.origin ?? before.start;
+      this.changes.push({ ...common, fate: "changed", before: change.before.map(({ text }) => text), after: change.after.map(({ text }) => text), origin: place });
+    }
+  }
+}
+
+function textOf(entity: Entity): EntityText {
+  const { bytes, start, stop, kind } = entity;
+  // A node's and a group's own number is no part of what it is.
+  if (kind === EntityKind.MetadataNode) return { bytes, start: bytes.indexOf("=", start, "latin1"), stop, bodyStart: 0 };
+  return { bytes, start, stop, bodyStart: isFunction(entity) ? (entity as Function).bodyStart : 0 };
+}
+
+function isFunction({ kind }: Entity): boolean {
+  return kind === EntityKind.Definition || kind === EntityKind.Declaration;
+}
+
+function groupText(module: Module): (number: number) => string {
+  const known = new Map<number, string>();
+  return (number) => {
+    let text = known.get(number);
+    if (text === undefined) known.set(number, (text = contentOf(module.attributeGroup(number))));
+    return text;
+  };
+}
+
+function contentOf(group: AttributeGroup | undefined): string {
+  return [...new Set(group?.attributes.map(printAttribute) ?? [])].sort().join(" ");
+}
+
+/** Groups of one content are the same group. Of the others, those are taken for one that have most in common. */
+function compareGroups(before: Module, after: Module, comparison: Comparison, isWanted: (entity: Entity) => boolean): void {
+  const contentsBefore = new Set([...before.attributeGroups()].map(contentOf));
+  const contentsAfter = new Set([...after.attributeGroups()].map(contentOf));
+  const old = [...before.attributeGroups()].filter((group) => !contentsAfter.has(contentOf(group)));
+  const now = new Set([...after.attributeGroups()].filter((group) => !contentsBefore.has(contentOf(group))));
+  for (const group of old) {
+    const other = mostAlike(group, now);
+    if (other !== undefined) now.delete(other);
+    if (isWanted(group) || (other !== undefined && isWanted(other))) comparison.compare(group, other, group.start);
+  }
+  for (const group of now) if (isWanted(group)) comparison.compare(undefined, group, before.bytes.length);
+}
+
+function mostAlike(group: AttributeGroup, others: Iterable<AttributeGroup>): AttributeGroup | undefined {
+  const own = new Set(group.attributes.map(printAttribute));
+  let best: AttributeGroup | undefined;
+  let most = 0;
+  for (const other of others) {
+    const common = other.attributes.filter((attribute) => own.has(printAttribute(attribute))).length;
+    if (common <= most) continue;
+    best = other;
+    most = common;
+  }
+  return best;
+}
+
+/** Entities that have neither name nor number, in their order. */
+function compareUnnamed(before: Module, after: Module, comparison: Comparison, isWanted: (entity: Entity) => boolean): void {
+  const old = unnamed(before);
+  const now = unnamed(after);
+  const numbers = new Map<string, number>();
+  const number = (entity: Entity): number => {
+    const text = entity.text();
+    const value = numbers.get(text) ?? numbers.size;
+    numbers.set(text, value);
+    return value;
+  };
+  const pairs = alignLines(Uint32Array.from(old, number), Uint32Array.from(now, number));
+  const kept = new Set(pairs.flatMap(([a, b]) => [old[a]!, now[b]!]));
+  let behind = before.bytes.length;
+  for (const entity of old) {
+    if (kept.has(entity)) behind = entity.start;
+    else if (isWanted(entity)) comparison.compare(entity, undefined, entity.start);
+  }
+  for (const entity of now) if (!kept.has(entity) && isWanted(entity)) comparison.compare(undefined, entity, behind);
+}
+
+function unnamed(module: Module): Entity[] {
+  const found: Entity[] = [];
+  const { count, kinds } = module.scan;
+  for (let index = 0; index < count; index++) {
+    if (kinds[index] === EntityKind.MetadataNode || kinds[index] === EntityKind.AttributeGroup) continue;
+    const entity = module.entity(index);
+    if (matchKey(entity) === undefined) found.push(entity);
+  }
+  return found;
+}
+
+function nodeEntity(module: Module, { start }: MetadataNode, isWanted: (entity: Entity) => boolean): Entity | undefined {
+  const entity = module.entityAt(start);
+  return entity !== undefined && isWanted(entity) ? entity : undefined;
+}
