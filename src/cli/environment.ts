@@ -13,3 +13,9 @@ export function namedClang(): string | undefined {
   const name = process.env["KEXTIR_CLANG"] ?? "";
   return name === "" ? undefined : name;
 }
+
+/** The pager that KEXTIR_PAGER or PAGER names, less where neither is set; undefined for none. */
+export function pager(): string | undefined {
+  const name = process.env["KEXTIR_PAGER"] ?? process.env["PAGER"] ?? "less";
+  return name.trim() === "" || name.trim() === "cat" ? undefined : name.trim();
+}

@@ -1,11 +1,11 @@
 import type { Diagnostic, Severity } from "../support/diagnostic.js";
+import { isColorWanted } from "./color.js";
 import { ClosedPipe, writeFully } from "./descriptor.js";
 import { diagnosticJson } from "./diagnostic-json.js";
 import { formatDiagnostic } from "./diagnostic-text.js";
 import type { MessageOptions } from "./message-options.js";
 import { SourceText } from "./source-text.js";
 import { isSystemError } from "./system-error.js";
-import { isTerminal } from "./terminal.js";
 
 /** What turns lesser diagnostics into errors. */
 export interface Strictness {
@@ -87,7 +87,7 @@ export class Reporter {
   }
 
   get isColored(): boolean {
-    return (this.#color ??= isColorWanted(this.#options.color));
+    return (this.#color ??= isColorWanted(this.#options.color, 2));
   }
 
   #severity({ severity, code }: Diagnostic): Severity {
@@ -109,11 +109,4 @@ const MOST_OF_A_KIND = 20;
 /** Whether a diagnostic says that a rule, an option's value or a pass met nothing that it is for. */
 function isUnmatchedRule(code: string): boolean {
   return code.startsWith("no-such-") || code.startsWith("nothing-to-");
-}
-
-function isColorWanted(choice: MessageOptions["color"]): boolean {
-  if (choice === "always") return true;
-  if (choice === "never") return false;
-  const { NO_COLOR, TERM } = process.env;
-  return (NO_COLOR ?? "") === "" && TERM !== "dumb" && isTerminal(2);
 }

@@ -6,6 +6,7 @@ import type { Line } from "../../diff/line-changes.js";
 import { type Difference, hasSymbol, PipelineDiff } from "../../diff/pipeline-diff.js";
 import type { DiffReport } from "../../diff/report.js";
 import type { Change, Segment } from "../../diff/segments.js";
+import { printSideBySide } from "../../diff/side-by-side.js";
 import { attributeLines, formatStat, listNames } from "../../diff/stat.js";
 import { printUnified } from "../../diff/unified.js";
 import { entityName } from "../../diff/entity-name.js";
@@ -14,18 +15,23 @@ import type { Module } from "../../ir/module.js";
 import type { ConfiguredPass } from "../../pass/pass.js";
 import { closest } from "../../support/closest.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
+import { page } from "../../toolchain/pager.js";
 import { ToolError } from "../../toolchain/tool-error.js";
+import { isColorWanted } from "../color.js";
 import { defineCommand, type Invocation } from "../command.js";
 import { loadConfig } from "../config.js";
+import { pager } from "../environment.js";
 import { failed } from "../failure.js";
 import { readModule } from "../module-input.js";
 import type { Options } from "../options.js";
 import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
 import { writeOutputs } from "../output.js";
+import { isTerminal, terminalWidth } from "../terminal.js";
 
 const formatOptions = {
-  format: { value: "FORMAT", choices: ["unified", "stat", "json"], help: "unified (the default): patch -p0 makes AFTER of it, byte for byte; stat: counts; json" },
+  format: { value: "FORMAT", choices: ["unified", "stat", "side-by-side", "json"], help: "unified (the default): patch -p0 makes AFTER of it, byte for byte; stat: counts; side-by-side: as wide as the terminal; json" },
   stat: { help: "the same as --format=stat" },
+  width: { value: "COLUMNS", help: "how wide side-by-side is, where it is not to be as wide as the terminal" },
   blame: { help: "name, before each changed line, the passes that changed it" },
 } as const satisfies Options;
 
@@ -81,8 +87,14 @@ async function showDifference(invocation: DiffInvocation): Promise<number> {
   const shown = after === undefined ? await runPipeline(invocation, input) : await compareFiles(invocation, input!, after);
   if (reporter.errors > 0) return DiffExit.Trouble;
   const isDifferent = formatOf(invocation) === "unified" || after === undefined ? hasChange(shown.difference.segments()) : hasReport(shown.difference.report());
-  writeOutputs([{ path: undefined, pieces: render(invocation, shown, isDifferent) }]);
+  await show(render(invocation, shown, isDifferent));
   return isDifferent ? DiffExit.Different : DiffExit.Same;
+}
+
+/** To a pager where standard output is a terminal, as git does. */
+async function show(pieces: Iterable<Uint8Array>): Promise<void> {
+  const command = isTerminal(1) ? pager() : undefined;
+  if (command === undefined || !(await page(command, pieces))) writeOutputs([{ path: undefined, pieces }]);
 }
 
 /** A difference and what it is of. */
@@ -167,7 +179,9 @@ function hasReport({ changes, attributes }: DiffReport): boolean {
   return attributes.length > 0 || changes[Symbol.iterator]().next().done !== true;
 }
 
-function formatOf({ options, messages }: DiffInvocation): "unified" | "stat" | "json" {
+type Format = NonNullable<DiffInvocation["options"]["format"]>;
+
+function formatOf({ options, messages }: DiffInvocation): Format {
   return messages.json ? "json" : options.stat ? "stat" : (options.format ?? "unified");
 }
 
@@ -177,14 +191,25 @@ function render(invocation: DiffInvocation, { difference, passes, names, labels,
   if (format === "json") return printDiffJson(difference.report(), bytes);
   if (format === "stat") return [Buffer.from(formatStat(difference.report(), { most: messages.verbose ? Infinity : MOST_NAMES }))];
   if (!isDifferent) return [];
+  const color = isColorWanted(messages.color, 1);
+  if (format === "side-by-side") {
+    const report = difference.report();
+    return printSideBySide(report, { width: widthOf(options.width), remarks: remarksOf(report), color });
+  }
   return printUnified(difference.segments(), {
     names,
     labels,
     remarks: remarksOf(difference.report()),
     title: (changes) => titleOf(changes, passes),
     margin: options.blame ? blameMargin(passes) : undefined,
-    color: messages.color === "always",
+    color,
   });
+}
+
+function widthOf(given: string | undefined): number {
+  if (given === undefined) return terminalWidth();
+  if (!/^[1-9]\d{0,4}$/.test(given)) throw new UsageError(`--width: '${given}' is no number of columns`);
+  return Number(given);
 }
 
 const MOST_NAMES = 8;
