@@ -16,7 +16,8 @@ export interface MetadataNode {
 
 /** The nodes of two modules, matched. */
 export interface MetadataMatch {
-  readonly pairs: readonly (readonly [before: MetadataNode, after: MetadataNode])[];
+  /** Nodes that are the same one and differ in their text or in what they refer to. */
+  readonly changed: readonly (readonly [before: MetadataNode, after: MetadataNode])[];
   readonly removed: readonly MetadataNode[];
   readonly added: readonly MetadataNode[];
   /** What stands for a node's number: the same in both modules for nodes that are the same. */
@@ -52,17 +53,21 @@ export function matchMetadata(before: Module, after: Module): MetadataMatch {
 
   const idsBefore = new Map<number, string>();
   const idsAfter = new Map<number, string>();
-  const pairs: [MetadataNode, MetadataNode][] = [];
+  const changed: [MetadataNode, MetadataNode][] = [];
+  const isSame = (i: number, other: number): boolean => {
+    const references = right.references[other]!;
+    return left.texts[i] === right.texts[other] && left.references[i]!.every((node, at) => (node < 0 ? -1 : partner[node]) === references[at]);
+  };
   for (const [i, node] of left.nodes.entries()) {
     const other = right.nodes[partner[i]!];
     idsBefore.set(node.number, other === undefined ? `-${i}` : String(i));
     if (other === undefined) continue;
     idsAfter.set(other.number, String(i));
-    pairs.push([node, other]);
+    if (!isSame(i, partner[i]!)) changed.push([node, other]);
   }
   for (const [i, node] of right.nodes.entries()) if (!isTaken[i]) idsAfter.set(node.number, `+${i}`);
   return {
-    pairs,
+    changed,
     removed: left.nodes.filter((_, i) => partner[i]! < 0),
     added: right.nodes.filter((_, i) => !isTaken[i]),
     idBefore: (number) => idsBefore.get(number) ?? "?",

@@ -1,9 +1,9 @@
 import type { Entity } from "../ir/entity.js";
 import type { Module } from "../ir/module.js";
-import { compareModules } from "./file-report.js";
+import { compareAttributes, compareModules } from "./file-report.js";
 import { fileSegments } from "./file-segments.js";
 import { belongsTo, type Difference, type DiffFilter } from "./pipeline-diff.js";
-import type { DiffReport } from "./report.js";
+import type { AttributeReport, DiffReport } from "./report.js";
 import { sameLines, type Segment } from "./segments.js";
 import { Steps } from "./steps.js";
 
@@ -12,6 +12,8 @@ export class FileDiff implements Difference {
   readonly #before: Module;
   readonly #after: Module;
   readonly #isWanted: ((entity: Entity) => boolean) | undefined;
+
+  #report: DiffReport | undefined;
 
   constructor(before: Module, after: Module, { symbol }: Pick<DiffFilter, "symbol">) {
     this.#before = before;
@@ -31,6 +33,10 @@ export class FileDiff implements Difference {
   }
 
   report(): DiffReport {
-    return compareModules(this.#before, this.#after, this.#isWanted ?? (() => true));
+    return (this.#report ??= compareModules(this.#before, this.#after, this.#isWanted ?? (() => true)));
+  }
+
+  attributes(): readonly AttributeReport[] {
+    return this.#report?.attributes ?? compareAttributes(this.#before, this.#after, this.#isWanted ?? (() => true));
   }
 }

@@ -5,7 +5,7 @@ import { printAttribute } from "../asm/attributes.js";
 import { EntityKind } from "../asm/entity-kind.js";
 import type { AttributeGroup } from "../ir/attribute-group.js";
 import type { Entity } from "../ir/entity.js";
-import type { Function } from "../ir/function.js";
+import { Function } from "../ir/function.js";
 import type { Module } from "../ir/module.js";
 import { alignLines } from "./align-lines.js";
 import { attributeDelta, formatDelta } from "./attribute-changes.js";
@@ -25,18 +25,10 @@ export function compareModules(before: Module, after: Module, isWanted: (entity:
   );
   const old = namedEntities(before);
   const now = namedEntities(after);
-  const attributes = new Map<string, AttributeReport & { functions: string[] }>();
   for (const [key, entity] of old) {
     const other = now.get(key);
     if (!isWanted(entity) && (other === undefined || !isWanted(other))) continue;
     comparison.compare(entity, other, entity.start);
-    if (other === undefined || !isFunction(entity) || !isFunction(other)) continue;
-    const delta = attributeDelta((entity as Function).attributes(), (other as Function).attributes());
-    if (delta === undefined) continue;
-    const what = formatDelta(delta);
-    const report = attributes.get(what);
-    if (report === undefined) attributes.set(what, { pass: undefined, ...delta, functions: [entityName(entity)] });
-    else report.functions.push(entityName(entity));
   }
   let behind = 0;
   for (const [key, entity] of now) {
@@ -46,10 +38,27 @@ export function compareModules(before: Module, after: Module, isWanted: (entity:
   }
   compareGroups(before, after, comparison, isWanted);
   compareUnnamed(before, after, comparison, isWanted);
-  for (const [a, b] of metadata.pairs) comparison.compare(nodeEntity(before, a, isWanted), nodeEntity(after, b, isWanted), a.start);
+  for (const [a, b] of metadata.changed) comparison.compare(nodeEntity(before, a, isWanted), nodeEntity(after, b, isWanted), a.start);
   for (const node of metadata.removed) comparison.compare(nodeEntity(before, node, isWanted), undefined, node.start);
   for (const node of metadata.added) comparison.compare(undefined, nodeEntity(after, node, isWanted), before.bytes.length);
-  return { passes: [], changes: comparison.changes.sort((a, b) => a.origin - b.origin), attributes: [...attributes.values()] };
+  return { passes: [], changes: comparison.changes.sort((a, b) => a.origin - b.origin), attributes: compareAttributes(before, after, isWanted) };
+}
+
+/** The function attributes that differ. */
+export function compareAttributes(before: Module, after: Module, isWanted: (entity: Entity) => boolean): AttributeReport[] {
+  const reports = new Map<string, AttributeReport & { functions: string[] }>();
+  const now = namedEntities(after);
+  for (const [key, entity] of namedEntities(before)) {
+    const other = now.get(key);
+    if (!(entity instanceof Function) || !(other instanceof Function) || !(isWanted(entity) || isWanted(other))) continue;
+    const delta = attributeDelta(entity.attributes(), other.attributes());
+    if (delta === undefined) continue;
+    const what = formatDelta(delta);
+    const report = reports.get(what);
+    if (report === undefined) reports.set(what, { pass: undefined, ...delta, functions: [entityName(entity)] });
+    else report.functions.push(entityName(entity));
+  }
+  return [...reports.values()];
 }
 
 class Comparison {
@@ -85,11 +94,7 @@ function textOf(entity: Entity): EntityText {
   const { bytes, start, stop, kind } = entity;
   // A node's and a group's own number is no part of what it is.
   if (kind === EntityKind.MetadataNode) return { bytes, start: bytes.indexOf("=", start, "latin1"), stop, bodyStart: 0 };
-  return { bytes, start, stop, bodyStart: isFunction(entity) ? (entity as Function).bodyStart : 0 };
-}
-
-function isFunction({ kind }: Entity): boolean {
-  return kind === EntityKind.Definition || kind === EntityKind.Declaration;
+  return { bytes, start, stop, bodyStart: entity instanceof Function ? entity.bodyStart : 0 };
 }
 
 function groupText(module: Module): (number: number) => string {

@@ -7,7 +7,7 @@ import type { Module } from "../ir/module.js";
 import { attributeChanges, groupsEverUsed } from "./attribute-changes.js";
 import { entityChanges } from "./entity-changes.js";
 import { entityName, entitySymbol, isNamed } from "./entity-name.js";
-import type { DiffReport } from "./report.js";
+import type { AttributeReport, DiffReport } from "./report.js";
 import { type Change, moduleSegments, type Segment } from "./segments.js";
 import { Steps } from "./steps.js";
 
@@ -24,6 +24,8 @@ export interface Difference {
   /** The texts, faithfully. */
   segments(): Iterable<Segment>;
   report(): DiffReport;
+  /** The report's function attributes, which take less to find than all of it. */
+  attributes(): readonly AttributeReport[];
 }
 
 export class PipelineDiff implements Difference {
@@ -55,11 +57,16 @@ export class PipelineDiff implements Difference {
     return {
       passes: steps.passes,
       changes: entityChanges(this.#module, steps, this.#only, this.#isWanted),
-      attributes: attributeChanges(this.#module, steps).flatMap(({ step, functions, added, removed }) => {
-        const wanted = this.#isFiltered ? functions.filter(this.#isWanted) : functions;
-        return !this.#only.has(step) || wanted.length === 0 ? [] : [{ pass: steps.nameOf(step), added, removed, functions: wanted.map(entityName) }];
-      }),
+      attributes: this.attributes(),
     };
+  }
+
+  attributes(): AttributeReport[] {
+    const { steps } = this;
+    return attributeChanges(this.#module, steps).flatMap(({ step, functions, added, removed }) => {
+      const wanted = this.#isFiltered ? functions.filter(this.#isWanted) : functions;
+      return !this.#only.has(step) || wanted.length === 0 ? [] : [{ pass: steps.nameOf(step), added, removed, functions: wanted.map(entityName) }];
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { printDiffJson } from "../../diff/json.js";
 import { FileDiff } from "../../diff/file-diff.js";
 import type { Line } from "../../diff/line-changes.js";
 import { type Difference, hasSymbol, PipelineDiff } from "../../diff/pipeline-diff.js";
-import type { DiffReport } from "../../diff/report.js";
+import type { AttributeReport, DiffReport } from "../../diff/report.js";
 import type { Change, Segment } from "../../diff/segments.js";
 import { printSideBySide } from "../../diff/side-by-side.js";
 import { attributeLines, formatStat, listNames } from "../../diff/stat.js";
@@ -194,12 +194,12 @@ function render(invocation: DiffInvocation, { difference, passes, names, labels,
   const color = isColorWanted(messages.color, 1);
   if (format === "side-by-side") {
     const report = difference.report();
-    return printSideBySide(report, { width: widthOf(options.width), remarks: remarksOf(report), color });
+    return printSideBySide(report, { width: widthOf(options.width), remarks: remarksOf(report.attributes), color });
   }
   return printUnified(difference.segments(), {
     names,
     labels,
-    remarks: remarksOf(difference.report()),
+    remarks: remarksOf(difference.attributes()),
     title: (changes) => titleOf(changes, passes),
     margin: options.blame ? blameMargin(passes) : undefined,
     color,
@@ -223,7 +223,7 @@ function titleOf(changes: readonly Change[], passes: readonly string[]): string 
   return `${listNames([...entities], 2)}${by}`;
 }
 
-function remarksOf({ attributes }: DiffReport): string[] {
+function remarksOf(attributes: readonly AttributeReport[]): string[] {
   return [...new Set(attributes.map(({ pass }) => pass))].flatMap((pass) =>
     attributeLines(attributes.filter((report) => report.pass === pass), MOST_NAMES).map((line) => (pass === undefined ? line : `${pass}: ${line}`)),
   );
