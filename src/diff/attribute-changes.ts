@@ -48,7 +48,13 @@ export function attributeChanges(module: Module, steps: Steps): AttributeChange[
       before = after;
     }
   }
-  return [...changes.values()].sort((a, b) => a.step - b.step).map(({ step, delta, functions }) => ({ step, ...delta, functions }));
+  return [...changes.values()].sort((a, b) => a.step - b.step).map(({ step, delta, functions }) => ({ step, ...delta, functions: functions.sort(byPlace) }));
+}
+
+/** In the order of the text, those that passes put in last. */
+function byPlace(a: Entity, b: Entity): number {
+  const place = ({ index }: Entity): number => (index < 0 ? Number.MAX_SAFE_INTEGER : index);
+  return place(a) - place(b);
 }
 
 /** The groups that a function's header refers to at any step. */

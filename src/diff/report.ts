@@ -27,5 +27,5 @@ export function readable(bytes: Buffer | string): string {
 
 /** `text` on one line, with nothing in it that a terminal or patch obeys. */
 export function oneLine(text: string): string {
-  return readable(text).replace(/[\x00-\x1f\x7f-\x9f]/g, (character) => `\\${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+  return readable(text).replace(/\p{Cc}/gu, (character) => `\\${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 }

@@ -148,7 +148,7 @@ function header({ names, labels, remarks, color }: UnifiedOptions): string {
 
 /** A file name as patch reads it: in quotes with C's escapes where it holds what would end it. */
 function patchName(name: string): string {
-  if (!/["\\\x00-\x1f\x7f]/.test(name)) return name;
+  if (!/["\\\p{Cc}]/u.test(name)) return name;
   const escaped = [...Buffer.from(name)].map((byte) => {
     const character = String.fromCharCode(byte);
     if (character === '"' || character === "\\") return `\\${character}`;
