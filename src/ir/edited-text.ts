@@ -24,12 +24,14 @@ export type Piece =
 
 export class EditedText {
   readonly #original: Buffer;
+  readonly #start: number;
   #pieces: Piece[];
   #current: Buffer | undefined;
 
   /** The text `original[start, stop)`, not edited yet. */
   constructor(original: Buffer, start: number, stop: number) {
     this.#original = original;
+    this.#start = start;
     this.#pieces = start < stop ? [{ kind: "kept", start, stop }] : [];
   }
 
@@ -48,6 +50,24 @@ export class EditedText {
       this.#current = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
     }
     return this.#current;
+  }
+
+  /** Edits of the original that make the current text of it; their offsets are into the original bytes. */
+  edits(): TextEdit[] {
+    const edits: { start: number; stop: number; text: string }[] = [];
+    let open: (typeof edits)[number] | undefined;
+    let at = this.#start;
+    for (const piece of this.#pieces) {
+      if (piece.kind === "kept") {
+        open = undefined;
+        at = piece.stop;
+        continue;
+      }
+      if (open === undefined) edits.push((open = { start: at, stop: at, text: "" }));
+      if (piece.kind === "inserted") open.text += piece.bytes.toString("latin1");
+      else at = open.stop = piece.stop;
+    }
+    return edits;
   }
 
   /** Applies edits in rising order that do not overlap; offsets are into `current()` as it is before the call. */

@@ -155,6 +155,12 @@ export class Module {
     return this.#changed;
   }
 
+  /** The index of the original entity that an inserted one follows; -1 at the module's beginning. */
+  anchorOf(inserted: Entity): number {
+    for (const [index, entities] of this.#inserted) if (entities.includes(inserted)) return index;
+    return inserted.index - 1;
+  }
+
   /** The function or global of that decoded name. */
   symbol(name: string): SymbolEntity | undefined {
     if (this.#symbols === undefined) {
