@@ -4,6 +4,7 @@
 
 import { disassembleInput } from "./bitcode-input.js";
 import { checkConfig } from "./check-config.js";
+import { bisect } from "./commands/bisect.js";
 import { compile } from "./commands/compile.js";
 import { diff } from "./commands/diff.js";
 import { doctor } from "./commands/doctor.js";
@@ -14,4 +15,4 @@ import { verifyEach } from "./instruments/verifying.js";
 import { loadPasses } from "./load-pass.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
-export { checkConfig, compile, diff, disassembleInput, doctor, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };
+export { bisect, checkConfig, compile, diff, disassembleInput, doctor, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };

@@ -20,6 +20,20 @@ export async function verifyModule(text: ToolInput, places: SearchPlaces, signal
   return { severity: "error", code: "invalid-module", message: `${llvmAs.file} refuses it: ${first.replace(/^\S*llvm-as\S*:\s*/, "")}`, notes: rest };
 }
 
+/**
+ * The newest llvm-as that takes all of `texts`, as a question asked of other versions of
+ * the module; undefined where none takes them.
+ */
+export async function findVerifier(texts: readonly Uint8Array[], places: SearchPlaces): Promise<((text: Uint8Array) => Promise<boolean>) | undefined> {
+  for (const { file } of await rankLlvmTools("llvm-as", places)) {
+    const takes = async (text: Uint8Array): Promise<boolean> => (await refusal(file, text, undefined)) === "";
+    let takesAll = true;
+    for (const text of texts) takesAll &&= await takes(text);
+    if (takesAll) return takes;
+  }
+  return undefined;
+}
+
 /** What llvm-as says of a module that it does not take whole. */
 async function refusal(llvmAs: string, text: ToolInput, signal: AbortSignal | undefined): Promise<string> {
   try {

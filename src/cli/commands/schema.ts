@@ -8,6 +8,7 @@ import { configSchema } from "../config-schema.js";
 import { ExitCode } from "../exit-code.js";
 import { onlyOperand } from "../operands.js";
 import { formatColumns, printJson, printText } from "../print-report.js";
+import { bisectSchema } from "../bisect-schema.js";
 import { censusSchema } from "../census-schema.js";
 import { diagnosticSchema } from "../diagnostic-schema.js";
 import { diffSchema } from "../diff-schema.js";
@@ -22,6 +23,7 @@ const SCHEMAS: Readonly<Record<string, { readonly of: string; readonly schema: z
   module: { of: "inspect --json of a module", schema: moduleSchema },
   census: { of: "inspect --json of objects", schema: censusSchema },
   diff: { of: "diff --format=json", schema: diffSchema },
+  bisect: { of: "bisect --json", schema: bisectSchema },
   doctor: { of: "doctor --json", schema: doctorSchema },
 };
 
