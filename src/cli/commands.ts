@@ -15,6 +15,7 @@ export const commands: readonly ListedCommand[] = [
   { name: "passes", summary: "list passes and pipelines, or explain one", load: async () => (await import("./lazy.js")).passes },
   { name: "inspect", summary: "say what a module or an object is and holds", load: async () => (await import("./lazy.js")).inspect },
   { name: "bisect", summary: "find the pass, and the functions, whose change makes a test fail", load: async () => (await import("./lazy.js")).bisect },
+  { name: "explain", summary: "say what a diagnostic means and what to do about it", load: async () => (await import("./lazy.js")).explain },
   { name: "doctor", summary: "say which compilers and tools are here and what is missing", load: async () => (await import("./lazy.js")).doctor },
   { name: "schema", summary: "print the JSON Schema of the configuration or of a report", load: async () => (await import("./lazy.js")).schema },
 ];

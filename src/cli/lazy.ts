@@ -8,6 +8,7 @@ import { bisect } from "./commands/bisect.js";
 import { compile } from "./commands/compile.js";
 import { diff } from "./commands/diff.js";
 import { doctor } from "./commands/doctor.js";
+import { explain } from "./commands/explain.js";
 import { inspect } from "./commands/inspect.js";
 import { passes } from "./commands/passes.js";
 import { schema } from "./commands/schema.js";
@@ -15,4 +16,4 @@ import { verifyEach } from "./instruments/verifying.js";
 import { loadPasses } from "./load-pass.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
-export { bisect, checkConfig, compile, diff, disassembleInput, doctor, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };
+export { bisect, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };

@@ -13,6 +13,7 @@ import { censusSchema } from "../census-schema.js";
 import { diagnosticSchema } from "../diagnostic-schema.js";
 import { diffSchema } from "../diff-schema.js";
 import { doctorSchema } from "../doctor-schema.js";
+import { explainSchema } from "../explain-schema.js";
 import { moduleSchema } from "../module-schema.js";
 import { passesSchema } from "../passes-schema.js";
 
@@ -24,6 +25,7 @@ const SCHEMAS: Readonly<Record<string, { readonly of: string; readonly schema: z
   census: { of: "inspect --json of objects", schema: censusSchema },
   diff: { of: "diff --format=json", schema: diffSchema },
   bisect: { of: "bisect --json", schema: bisectSchema },
+  explain: { of: "explain --json", schema: explainSchema },
   doctor: { of: "doctor --json", schema: doctorSchema },
 };
 

@@ -1,0 +1,25 @@
+import { attributeExplanations } from "./explanations/attributes.js";
+import { commandExplanations } from "./explanations/command.js";
+import type { Explanation } from "./explanations/explanation.js";
+import { inputExplanations } from "./explanations/input.js";
+import { objectExplanations } from "./explanations/object.js";
+import { renameExplanations } from "./explanations/rename-symbols.js";
+import { retargetExplanations } from "./explanations/retarget.js";
+import { stringExplanations } from "./explanations/terminate-strings.js";
+
+/** A heading, and the codes under it. */
+export interface ExplanationArea {
+  readonly title: string;
+  readonly explanations: readonly Explanation[];
+}
+
+/** Every code that kextir reports. */
+export const explanationAreas: readonly ExplanationArea[] = [
+  { title: "The input", explanations: inputExplanations },
+  { title: "The command", explanations: commandExplanations },
+  { title: "Objects", explanations: objectExplanations },
+  { title: "retarget", explanations: retargetExplanations },
+  { title: "rename-symbols", explanations: renameExplanations },
+  { title: "terminate-strings", explanations: stringExplanations },
+  { title: "Attributes and unwinding", explanations: attributeExplanations },
+];
