@@ -7,6 +7,7 @@ import { UsageError } from "../support/diagnostic.js";
 import { writeFully } from "./descriptor.js";
 import { bisect } from "./instruments/bisect.js";
 import { combine } from "./instruments/combine.js";
+import { dumping } from "./instruments/dumping.js";
 import { printing } from "./instruments/printing.js";
 import { formatStatistics } from "./instruments/statistics.js";
 import { stopwatch } from "./instruments/timing.js";
@@ -27,7 +28,8 @@ export const instrumentOptions = {
   "print-after": { value: "PASSES", help: "print the module after these passes" },
   "print-before-all": { help: "print the module before each pass" },
   "print-after-all": { help: "print the module after each pass" },
-  "filter-print-funcs": { value: "FUNCTIONS", help: "print these functions, not the module; names as in the module, without @" },
+  "filter-print-funcs": { value: "FUNCTIONS", help: "print these functions with their attribute groups, not the module; names as in the module, without @, or Rust paths" },
+  "dump-dir": { value: "FOLDER", help: "leave the module there before the first pass and after each, as 00-input.ll, 01-PASS.ll and so on" },
 } as const satisfies Options;
 
 type InstrumentOptions = OptionValues<typeof instrumentOptions>;
@@ -52,8 +54,9 @@ export async function chooseInstruments(options: InstrumentOptions, passes: read
     functions: list(options["filter-print-funcs"]),
   };
   if (printer.before.length > 0 || printer.after.length > 0 || printer.changed !== undefined) {
-    instruments.push(printing(printer, (bytes) => writeFully(2, bytes)));
+    instruments.push(printing(printer, (bytes) => writeFully(2, bytes), (diagnostic) => reporter.report(diagnostic)));
   }
+  if (options["dump-dir"] !== undefined) instruments.push(dumping(options["dump-dir"], passes.length));
   // Behind the others: their work is not the passes'.
   const watch = options["time-passes"] ? stopwatch() : undefined;
   if (watch !== undefined) instruments.push(watch);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
@@ -49,8 +49,8 @@ describe("opt's words", () => {
       "*** IR Dump After strip-split-stack on [module] ***",
     ]);
     expect(dumps(["--print-changed=quiet"])).to.deep.equal(["*** IR Dump After noredzone on [module] ***", "*** IR Dump After strip-split-stack on [module] ***"]);
-    // An attribute group is no part of a function's text.
-    expect(dumps(["--print-changed=quiet", "--filter-print-funcs=leaf"])).to.deep.equal([]);
+    // What changed of a function may be its attribute group alone.
+    expect(dumps(["--print-changed=quiet", "--filter-print-funcs=leaf"])).to.deep.equal(["*** IR Dump After noredzone on [module] ***", "*** IR Dump After strip-split-stack on [module] ***"]);
   });
 
   it("--print-before and --print-after print what there is then", () => {
@@ -66,6 +66,37 @@ describe("opt's words", () => {
     expect(stderr.match(/^declare /gm)).to.have.length(4);
     expect(stderr).not.to.include("@hello()");
   });
+
+  it("--filter-print-funcs takes Rust paths, shows attribute groups, and says what is misspelt", () => {
+    const input = MODULE.replaceAll("@leaf", "@_ZN4demo4leaf17h0123456789abcdefE").replace("declare i32 @printk(ptr, ...) unnamed_addr #0", "declare i32 @printk(ptr, ...) #1").concat("attributes #1 = { cold }\n");
+    const { stderr } = kextir(["--passes=noredzone", "-o", dev, "--print-after-all", "--filter-print-funcs=demo::leaf"], { input });
+    expect(stderr).to.include("define i32 @_ZN4demo4leaf17h0123456789abcdefE(i32 %x) unnamed_addr #0 {").and.include('attributes #0 = { nounwind noredzone "probe-stack"="inline-asm" }\n');
+    expect(stderr).not.to.include("cold");
+    expect(kextir(["--passes=noredzone", "-o", dev, "--print-after-all", "--filter-print-funcs=*"], { input }).stderr.match(/^(define|declare|attributes) /gm)).to.have.length(5);
+    const misspelt = kextir(["--passes=noredzone", "-o", dev, "--print-after-all", "--filter-print-funcs=demo::lef"], { input }).stderr;
+    expect(misspelt).to.include("warning: --filter-print-funcs: no function 'demo::lef' in the input [no-such-function]\nfix: did you mean 'demo::leaf'?\n");
+  });
+
+  it("--dump-dir leaves the module after each pass, the failing one included", () =>
+    inFolder((folder) => {
+      expect(kextir(["--passes=minimal,noredzone", "--dump-dir=made/dumps", "-o", dev], { input: MODULE, cwd: folder }).code).to.equal(0);
+      const dumps = join(folder, "made/dumps");
+      const files = readdirSync(dumps).sort();
+      expect(files).to.deep.equal([
+        "00-input.ll", "01-strip-split-stack.ll", "02-noredzone.ll", "03-soft-float.ll", "04-rename-symbols.ll", "05-terminate-strings.ll", "06-noredzone.ll",
+      ]);
+      for (const [count, file] of files.entries()) {
+        const expected = kextir(["--passes=minimal,noredzone", `--opt-bisect-limit=${count}`], { input: MODULE }).text;
+        expect(readFileSync(join(dumps, file), "utf8"), file).to.equal(expected);
+      }
+      const failing = MODULE.replace("ret void", "ret i32 %0").replace("define void @hello", "define i32 @hello");
+      expect(kextir(["--passes=minimal", "--dump-dir=failing", "-o", dev], { input: failing, cwd: folder }).code).to.equal(1);
+      expect(readdirSync(join(folder, "failing")).at(-1)).to.equal("04-rename-symbols.ll");
+      writeFileSync(join(folder, "file"), "");
+      const refused = kextir(["--passes=minimal", "--dump-dir=file/x", "-o", dev], { input: MODULE, cwd: folder });
+      expect(refused.stderr).to.include("cannot make the folder 'file/x'");
+      expect(refused.code).to.equal(1);
+    }));
 
   it("--verify-each has llvm-as look, and blames the pass", () =>
     inFolder((folder) => {

@@ -5,8 +5,8 @@ import type { Explanation } from "./explanation.js";
 export const attributeExplanations: readonly Explanation[] = [
   {
     code: "no-such-function",
-    title: "except=NAME names a function that is not there",
-    text: "Names are compared as they are in the module, mangled and without '@'. 'kextir inspect --symbols' lists them.",
+    title: "an option names a function that is not there",
+    text: "A pass's except=NAME compares names as they are in the module, mangled and without '@'; --filter-print-funcs takes Rust paths, too. 'kextir inspect --symbols' lists them.",
     example: { passes: "noredzone<except=mian>", module: "define void @main() {\n  ret void\n}\n" },
   },
   {
