@@ -67,8 +67,9 @@ example: dist/kextir.cjs core ## run kextir on examples/hello-kext and show what
 test: dist/kextir.cjs core ## run all tests, installing the older compilers they need
 	node_modules/.bin/mocha
 
-fixtures: dist/.compiled core ## rewrite the expected outputs in ir-fixtures/ (read the diff before committing)
+fixtures: dist/.compiled core ## rewrite the expected outputs in ir-fixtures/ and docs/ (read the diff before committing)
 	node dist/test/update-fixtures.js
+	node dist/test/update-docs.js
 
 bench: dist/kextir.cjs core ## measure speed and memory against opt
 	node dist/bench/main.js
