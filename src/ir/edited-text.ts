@@ -63,6 +63,7 @@ export class EditedText {
         at = piece.stop;
         continue;
       }
+      if (piece.kind === "withdrawn") continue;
       if (open === undefined) edits.push((open = { start: at, stop: at, text: "" }));
       if (piece.kind === "inserted") open.text += piece.bytes.toString("latin1");
       else at = open.stop = piece.stop;
