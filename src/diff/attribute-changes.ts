@@ -27,10 +27,11 @@ export interface AttributeChange extends AttributeDelta {
 /** Attribute changes of functions that are there before and after, by step and by what changed. */
 export function attributeChanges(module: Module, steps: Steps): AttributeChange[] {
   const groups = new GroupHistory(module, steps);
+  const trailers = new Trailers();
   const deltas = new Map<string, AttributeDelta | undefined>();
   const changes = new Map<string, { readonly step: number; readonly delta: AttributeDelta; readonly functions: Entity[] }>();
   for (const fn of module.functions()) {
-    const history = trailerHistory(fn, steps);
+    const history = trailerHistory(fn, steps, trailers);
     let before = history.at(0);
     for (let step = fn.insertedBy === undefined ? 1 : steps.of(fn.insertedBy) + 1; step <= steps.last; step++) {
       const after = history.at(step);
@@ -59,7 +60,7 @@ function byPlace(a: Entity, b: Entity): number {
 
 /** The groups that a function's header refers to at any step. */
 export function groupsEverUsed(fn: Function, steps: Steps): Set<number> {
-  const history = trailerHistory(fn, steps);
+  const history = trailerHistory(fn, steps, new Trailers());
   const numbers = new Set<number>();
   for (let step = 0; step <= steps.last; step++) for (const { group } of history.at(step).items) if (group !== undefined) numbers.add(group);
   return numbers;
@@ -90,43 +91,44 @@ interface TrailerHistory {
   at(step: number): Trailer;
 }
 
-const trailers = new Map<string, Trailer>();
+/** Parses trailers, each text once: most functions of a module share a few. */
+class Trailers {
+  readonly #known = new Map<string, Trailer>();
 
-function trailerOf(text: string): Trailer {
-  let trailer = trailers.get(text);
-  if (trailer === undefined) {
-    const bytes = Buffer.from(text, "latin1");
-    const { attributes } = parseTrailer(new Lexer(bytes));
+  of(text: string): Trailer {
+    let trailer = this.#known.get(text);
+    if (trailer !== undefined) return trailer;
+    const { attributes } = parseTrailer(new Lexer(Buffer.from(text, "latin1")));
     trailer = { key: attributes.map((item) => (item.group === undefined ? printAttribute(item) : `#${item.group}`)).join(" "), items: attributes };
-    if (trailers.size < MOST_TRAILERS) trailers.set(text, trailer);
+    if (this.#known.size < MOST_TRAILERS) this.#known.set(text, trailer);
+    return trailer;
   }
-  return trailer;
 }
 
 // Trailers with `!dbg !123` are all different: no use to keep them.
 const MOST_TRAILERS = 10_000;
 
-function trailerHistory(fn: Function, steps: Steps): TrailerHistory {
+function trailerHistory(fn: Function, steps: Steps, trailers: Trailers): TrailerHistory {
   const { module, index } = fn;
   if (index < 0) {
-    const now = headerTrailer(fn.bytes, fn.start, fn.bodyStart);
+    const now = trailers.of(writtenTrailer(fn.bytes, fn.start, fn.bodyStart));
     return { at: () => now };
   }
   const start = module.scan.trailers[index]!;
   const stop = module.scan.bodies[index]! || module.scan.ends[index]!;
-  if (start === 0) return { at: () => trailerOf("") };
-  const original = trailerOf(module.bytes.toString("latin1", start, stop));
+  if (start === 0) return { at: () => trailers.of("") };
+  const original = trailers.of(module.bytes.toString("latin1", start, stop));
   if (fn.edited === undefined) return { at: () => original };
   const fragments = within(entityFragments(fn, steps), start, stop);
   const touched = [...new Set(fragments.flatMap(({ from, to }) => [from, to]))].filter((step) => step > 0 && step <= steps.last).sort((a, b) => a - b);
   if (touched.length === 0) return { at: () => original };
-  const states = touched.map((step) => ({ step, trailer: trailerOf(textAt(fragments, step).toString("latin1")) }));
+  const states = touched.map((step) => ({ step, trailer: trailers.of(textAt(fragments, step).toString("latin1")) }));
   return { at: (step) => states.findLast((state) => state.step <= step)?.trailer ?? original };
 }
 
-function headerTrailer(bytes: Buffer, start: number, bodyStart: number): Trailer {
+function writtenTrailer(bytes: Buffer, start: number, bodyStart: number): string {
   const header = parseFunctionHeader(bytes, start, bodyStart);
-  return trailerOf(header === undefined ? "" : bytes.toString("latin1", header.parameters.stop, bodyStart));
+  return header === undefined ? "" : bytes.toString("latin1", header.parameters.stop, bodyStart);
 }
 
 /** What of `fragments` lies in the input's bytes [start, stop), with what was put in there. */

@@ -35,6 +35,7 @@ export class PipelineDiff implements Difference {
   /** The steps that are looked at: one, or all. */
   readonly #only: ReadonlySet<number>;
   readonly #isFiltered: boolean;
+  #attributes: readonly AttributeReport[] | undefined;
 
   /** `passes` ran on `module`, in this order, and signed their edits with these names. */
   constructor(module: Module, passes: readonly string[], { pass, symbol }: DiffFilter = {}) {
@@ -61,7 +62,11 @@ export class PipelineDiff implements Difference {
     };
   }
 
-  attributes(): AttributeReport[] {
+  attributes(): readonly AttributeReport[] {
+    return (this.#attributes ??= this.#findAttributes());
+  }
+
+  #findAttributes(): AttributeReport[] {
     const { steps } = this;
     return attributeChanges(this.#module, steps).flatMap(({ step, functions, added, removed }) => {
       const wanted = this.#isFiltered ? functions.filter(this.#isWanted) : functions;

@@ -1,0 +1,123 @@
+// Renders a difference as the options of `diff` ask, and shows it.
+
+import { entityName } from "../diff/entity-name.js";
+import { printDiffJson } from "../diff/json.js";
+import type { Line } from "../diff/line-changes.js";
+import type { Difference } from "../diff/pipeline-diff.js";
+import type { AttributeReport } from "../diff/report.js";
+import type { Change, Segment } from "../diff/segments.js";
+import { printSideBySide } from "../diff/side-by-side.js";
+import { attributeLines, formatStat, listNames } from "../diff/stat.js";
+import { printUnified } from "../diff/unified.js";
+import { UsageError } from "../support/diagnostic.js";
+import { page } from "../toolchain/pager.js";
+import { isColorWanted } from "./color.js";
+import { pager } from "./environment.js";
+import type { MessageOptions } from "./message-options.js";
+import type { Options, OptionValues } from "./options.js";
+import { writeOutputs } from "./output.js";
+import { isTerminal, terminalWidth } from "./terminal.js";
+
+export const formatOptions = {
+  format: { value: "FORMAT", choices: ["unified", "stat", "side-by-side", "json"], help: "unified (the default): patch -p0 makes AFTER of it, byte for byte; stat: counts; side-by-side: as wide as the terminal; json" },
+  stat: { help: "the same as --format=stat" },
+  width: { value: "COLUMNS", help: "how wide side-by-side is, where it is not to be as wide as the terminal" },
+  blame: { help: "name, before each changed line, the passes that changed it" },
+} as const satisfies Options;
+
+type Format = NonNullable<OptionValues<typeof formatOptions>["format"]>;
+
+/** What was asked for. */
+export interface FormatChoice {
+  readonly options: OptionValues<typeof formatOptions>;
+  readonly messages: MessageOptions;
+}
+
+/** A difference and what it is of. */
+export interface Shown {
+  readonly difference: Difference;
+  /** The passes that ran. */
+  readonly passes: readonly string[];
+  readonly names: readonly [before: string, after: string];
+  readonly labels: readonly [before: string, after: string];
+  /** The text that lines are counted in. */
+  readonly bytes: Buffer;
+}
+
+/** Shows a difference and returns whether there is one: what is only numbered differently is none to all forms but a patch. */
+export async function showDifference(choice: FormatChoice, shown: Shown): Promise<boolean> {
+  const { difference } = shown;
+  const isDifferent = formatOf(choice) === "unified" ? hasChange(difference.segments()) : hasReport(difference);
+  await show(render(choice, shown, isDifferent));
+  return isDifferent;
+}
+
+/** To a pager where standard output is a terminal, as git does. */
+async function show(pieces: Iterable<Uint8Array>): Promise<void> {
+  const command = isTerminal(1) ? pager() : undefined;
+  if (command === undefined || !(await page(command, pieces))) writeOutputs([{ path: undefined, pieces }]);
+}
+
+function hasChange(segments: Iterable<Segment>): boolean {
+  for (const { kind } of segments) if (kind === "change") return true;
+  return false;
+}
+
+function hasReport(difference: Difference): boolean {
+  return difference.report().changes[Symbol.iterator]().next().done !== true || difference.attributes().length > 0;
+}
+
+function formatOf({ options, messages }: FormatChoice): Format {
+  return messages.json ? "json" : options.stat ? "stat" : (options.format ?? "unified");
+}
+
+function render(choice: FormatChoice, { difference, passes, names, labels, bytes }: Shown, isDifferent: boolean): Iterable<Buffer> {
+  const { options, messages } = choice;
+  const format = formatOf(choice);
+  if (format === "json") return printDiffJson(difference.report(), bytes);
+  if (format === "stat") return [Buffer.from(formatStat(difference.report(), { most: messages.verbose ? Infinity : MOST_NAMES }))];
+  if (!isDifferent) return [];
+  const color = isColorWanted(messages.color, 1);
+  if (format === "side-by-side") {
+    const report = difference.report();
+    return printSideBySide(report, { width: widthOf(options.width), remarks: remarksOf(report.attributes), color });
+  }
+  return printUnified(difference.segments(), {
+    names,
+    labels,
+    remarks: remarksOf(difference.attributes()),
+    title: (changes) => titleOf(changes, passes),
+    margin: options.blame ? blameMargin(passes) : undefined,
+    color,
+  });
+}
+
+function widthOf(given: string | undefined): number {
+  if (given === undefined) return terminalWidth();
+  if (!/^[1-9]\d{0,4}$/.test(given)) throw new UsageError(`--width: '${given}' is no number of columns`);
+  return Number(given);
+}
+
+const MOST_NAMES = 8;
+
+/** The entities that a hunk changes, and the passes that do. */
+function titleOf(changes: readonly Change[], passes: readonly string[]): string {
+  const lines = changes.flatMap(({ before, after }) => [...before, ...after]);
+  const entities = new Set(lines.flatMap(({ entity }) => (entity === undefined ? [] : [entityName(entity)])));
+  const steps = [...new Set(lines.flatMap((line) => line.steps))].sort((a, b) => a - b);
+  const by = steps.length === 0 ? "" : ` (${steps.map((step) => passes[step - 1]).join(", ")})`;
+  return `${listNames([...entities], 2)}${by}`;
+}
+
+function remarksOf(attributes: readonly AttributeReport[]): string[] {
+  return [...new Set(attributes.map(({ pass }) => pass))].flatMap((pass) =>
+    attributeLines(attributes.filter((report) => report.pass === pass), MOST_NAMES).map((line) => (pass === undefined ? line : `${pass}: ${line}`)),
+  );
+}
+
+function blameMargin(passes: readonly string[]): (line: Line | undefined) => string {
+  const width = Math.min(WIDEST_MARGIN, Math.max(0, ...passes.map((pass) => pass.length)));
+  return (line) => `${(line?.steps ?? []).map((step) => passes[step - 1]).join(",").padEnd(width)} `;
+}
+
+const WIDEST_MARGIN = 24;
