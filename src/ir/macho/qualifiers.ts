@@ -55,7 +55,10 @@ export function refusedQualifiers(module: Module): Diagnostic[] {
     if (entity instanceof GlobalValue && entity.header()?.form === "ifunc") refuse(entity, entity.start, IFUNC);
   }
   for (const [entity, qualifier] of ["weak", "weak_odr", "linkonce", "linkonce_odr"].flatMap((word) => [...qualified(module, word)])) {
-    if (entity instanceof GlobalValue && entity.header()?.form === "alias") refuse(entity, qualifier.start, WEAK_ALIAS);
+    const header = entity instanceof GlobalValue ? entity.header() : undefined;
+    // A hidden one becomes a private external symbol, which the objects linked with it find.
+    if (header?.form !== "alias" || header.qualifiers.some(({ word: other }) => other === "hidden")) continue;
+    refuse(entity, qualifier.start, WEAK_ALIAS);
   }
   return refusals;
 }
