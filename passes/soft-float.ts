@@ -21,6 +21,7 @@ import { withoutFloatingPoint } from "../src/ir/floating-point-features.js";
 import type { Function } from "../src/ir/function.js";
 import { definitionsWithAssembly } from "../src/ir/inline-assembly.js";
 import type { Module } from "../src/ir/module.js";
+import { writePartialReductions } from "../src/ir/partial-reductions.js";
 import { writeSseSelectedCalls } from "../src/ir/sse-selected-calls.js";
 import { isUsed } from "../src/ir/symbol-uses.js";
 import { moduleTriple } from "../src/ir/target-line.js";
@@ -37,7 +38,8 @@ the other features. Arithmetic on floats then becomes calls like ___adddf3, whic
 compiler's runtime library has to supply, and vectors become scalars. Intrinsics that
 touch no such register but are selected only with SSE, sfence, lfence, clflush, monitor
 and mwait, become inline assembly. Registers that assembly names as outputs which
-nothing reads, as rustc writes clobber_abi("C"), become clobbers.
+nothing reads, as rustc writes clobber_abi("C"), become clobbers. Partial sums of
+vectors, which LLVM cannot split into scalars, become additions.
 
 What cannot be selected without the registers is an error: target intrinsics with
 vector or floating-point types, inline assembly with such operands, x86_fp80.
@@ -66,6 +68,7 @@ After:  attributes #0 = { nounwind noimplicitfloat "target-features"="+bmi,-x87,
       context.report({ severity: "remark", code: "nothing-to-soften", message: "no definition that does not have soft float already" });
     }
     if (architecture !== "aarch64") context.count("intrinsics written as assembly", writeSseSelectedCalls(module, isMeant));
+    context.count("partial sums written as additions", writePartialReductions(module, isMeant));
     const withAssembly = definitionsWithAssembly(module).filter(isMeant);
     context.count("assembly outputs made clobbers", clobberDiscardedOutputs(withAssembly, (code) => isFloatingPointCode(code, architecture)));
 

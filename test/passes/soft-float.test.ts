@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { runPipeline } from "../support/fixtures.js";
+import { FIXTURES, runPipeline } from "../support/fixtures.js";
 
 const rustc = process.env["KEXTIR_RUSTC"] ?? "rustc";
 const MACOS = ["-target", "x86_64-apple-macosx10.15", "-mkernel"];
@@ -129,6 +129,12 @@ describe("passes/soft-float", function () {
     const module = soft(compileRust("clobbers", CLOBBERS));
     const code = instructions(module, 22, [...MACOS, "-O2"]);
     expect(code).to.match(/call/).and.not.match(FLOATING_POINT);
+  });
+
+  it("writes out partial sums of vectors, at which the code generator ends", () => {
+    const module = readFileSync(join(FIXTURES, "soft-float/partial-sums.ll"));
+    const code = instructions(soft(module), 22, ["-target", "arm64-apple-macosx11.0.0", "-mkernel", "-O2"]);
+    expect(code).to.match(/\badd\b/).and.not.match(/[\t ,{](?:[bhsdqv][0-9]+)\b/);
   });
 
   it("keeps what integer code computes", () => {
