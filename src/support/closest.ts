@@ -1,5 +1,7 @@
-/** The candidate most like `word`, for "did you mean"; undefined when none is near. */
+/** The candidate most like `word`, or the only one that begins with it, for "did you mean"; undefined when none is near. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const longer = candidates.filter((candidate) => candidate.startsWith(word));
+  if (word.length > 2 && longer.length === 1) return longer[0];
   let best: string | undefined;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
