@@ -67,9 +67,13 @@ function alignedPairs(before: readonly Line[], after: readonly Line[]): (readonl
 /** A line as its parts come in. */
 class OpenLine {
   readonly parts: Buffer[] = [];
+  /** Steps that changed this line, and the lines of the other text that it shares bytes with. */
   readonly own = new Set<number>();
   readonly shared = new Set<number>();
   entity: Entity | undefined;
+  /** The same of its line end, which counts where nothing else changed. */
+  readonly ends = new Set<number>();
+  endEntity: Entity | undefined;
   readonly origin: number;
 
   constructor(origin: number) {
@@ -78,7 +82,22 @@ class OpenLine {
 
   close(): Line {
     const text = this.parts.length === 1 ? this.parts[0]! : Buffer.concat(this.parts);
-    return { text, steps: [...new Set([...this.own, ...this.shared])].sort((a, b) => a - b), entity: this.entity, origin: this.origin };
+    const steps = new Set([...this.own, ...this.shared]);
+    return {
+      text,
+      steps: [...(steps.size > 0 ? steps : this.ends)].sort((a, b) => a - b),
+      entity: this.entity ?? this.endEntity,
+      origin: this.origin,
+    };
+  }
+
+  add(part: Buffer, fragment: Fragment, step: number | undefined): void {
+    this.parts.push(part);
+    // A line end that is put in or taken out with a neighbouring line is no change of this one.
+    const isEnd = isOnlyLineEnd(part);
+    if (step !== undefined) (isEnd ? this.ends : this.own).add(step);
+    if (isEnd) this.endEntity ??= fragment.entity;
+    else this.entity ??= fragment.entity;
   }
 }
 
@@ -108,15 +127,11 @@ function splitLines(fragments: readonly Fragment[], from: number, to: number): {
         if (fragment.from === 0) origin = at;
         if (isBefore) {
           if (openBefore === undefined) before.push((openBefore = new OpenLine(origin)));
-          openBefore.parts.push(part);
-          if (!isAfter) openBefore.own.add(fragment.to);
-          openBefore.entity ??= fragment.entity;
+          openBefore.add(part, fragment, isAfter ? undefined : fragment.to);
         }
         if (isAfter) {
           if (openAfter === undefined) after.push((openAfter = new OpenLine(origin)));
-          openAfter.parts.push(part);
-          if (!isBefore) openAfter.own.add(fragment.from);
-          openAfter.entity ??= fragment.entity;
+          openAfter.add(part, fragment, isBefore ? undefined : fragment.from);
         }
         if (isBefore && isAfter && !isOnlyLineEnd(part)) links.push([openBefore!, openAfter!]);
         if (isLineEnd && isBefore) openBefore = undefined;
@@ -131,11 +146,14 @@ function splitLines(fragments: readonly Fragment[], from: number, to: number): {
     for (const step of now.own) old.shared.add(step);
     old.entity ??= now.entity;
     now.entity ??= old.entity;
+    for (const step of old.ends) now.ends.add(step);
+    for (const step of now.ends) old.ends.add(step);
+    old.endEntity ??= now.endEntity;
+    now.endEntity ??= old.endEntity;
   }
   return { before: before.map((line) => line.close()), after: after.map((line) => line.close()) };
 }
 
-// A line end that an entity was put in before stays with the line put in, which is no change of the line above.
 function isOnlyLineEnd(part: Buffer): boolean {
   return part.length === 1 ? part[0] === NEWLINE : part.length === 2 && part[0] === 0x0d && part[1] === NEWLINE;
 }
