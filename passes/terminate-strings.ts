@@ -12,7 +12,7 @@
 
 import * as z from "zod/mini";
 import { type ByteArrayType, type ByteString, endsInLoneBackslash } from "../src/asm/byte-string.js";
-import type { TextRange } from "../src/asm/function-header.js";
+import type { TextRange } from "../src/asm/clauses.js";
 import { parseCommaParts } from "../src/asm/global-header.js";
 import { Lexer, Token } from "../src/asm/lexer.js";
 import { decodeQuoted, quotedLength } from "../src/asm/names.js";

@@ -2,7 +2,7 @@
 // `<{ [5 x i8] }> <{ [5 x i8] c"hello" }>` that older rustcs write.
 
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, GREATER, LESS, LOWER_X, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
-import type { TextRange } from "./function-header.js";
+import type { TextRange } from "./clauses.js";
 import { Lexer, Token } from "./lexer.js";
 
 /** `[length x i8]`, alone or as the only field of a struct, `{ … }` or `<{ … }>`. */

@@ -1,4 +1,4 @@
-import type { TextRange } from "./function-header.js";
+import type { TextRange } from "./clauses.js";
 import { Lexer, Token } from "./lexer.js";
 import { symbolName } from "./names.js";
 

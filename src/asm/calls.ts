@@ -6,7 +6,7 @@ import {
   AT, BANG, BLANK, CARET, CARRIAGE_RETURN, CLASSES, COMMA, EQUALS, HASH, NEWLINE, OPEN_BRACKET, OPEN_PAREN, PERCENT, QUOTE, SEMICOLON, WORD,
 } from "./characters.js";
 import { skipConstant, skipTypeFrom } from "./constants.js";
-import type { TextRange } from "./function-header.js";
+import type { TextRange } from "./clauses.js";
 import { Lexer, skipBlockComment, skipLineComment, skipQuoted, Token } from "./lexer.js";
 import { decodeQuoted, symbolName } from "./names.js";
 import { latin1 } from "../support/latin1.js";

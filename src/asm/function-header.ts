@@ -1,21 +1,11 @@
 // Reads the header of a `define` or `declare`: everything but the body.
 
 import { type AttributeItem, parseAttribute } from "./attributes.js";
-import { AT, BANG, LESS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
+import { AT, LESS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
+import { type ComdatClause, type QuotedClause, readAttachment, readComdatClause, readQuotedClause, type TextRange } from "./clauses.js";
 import { skipTypeFrom, skipTypedConstant } from "./constants.js";
 import { Lexer, Token } from "./lexer.js";
-import { decodeQuoted, symbolName } from "./names.js";
-
-/** A range of bytes with what stands there. */
-export interface TextRange {
-  readonly start: number;
-  readonly stop: number;
-}
-
-/** A clause with a quoted value, as `section "name"`: the whole clause and the decoded value. */
-export interface QuotedClause extends TextRange {
-  readonly value: string;
-}
+import { symbolName } from "./names.js";
 
 /** Offsets are into the bytes that were parsed. */
 export interface FunctionHeader {
@@ -37,7 +27,7 @@ export interface FunctionHeader {
   readonly partition?: QuotedClause;
   readonly gc?: QuotedClause;
   /** `comdat` or `comdat($name)`. */
-  readonly comdat?: TextRange & { readonly symbol: string | undefined };
+  readonly comdat?: ComdatClause;
   readonly personality?: TextRange;
   readonly prefix?: TextRange;
   readonly prologue?: TextRange;
@@ -70,7 +60,7 @@ export function parseFunctionHeader(bytes: Buffer, start: number, bodyStart: num
   const attachments: (TextRange & { name: string })[] = [];
   while (!beginsType(lexer)) {
     if (lexer.kind === Token.End || lexer.kind === Token.Global) return undefined;
-    if (lexer.kind === Token.Metadata) attachments.push(attachment(lexer));
+    if (lexer.kind === Token.Metadata) attachments.push(readAttachment(lexer));
     else {
       const word = lexer.kind === Token.Word ? lexer.text() : undefined;
       const from = lexer.start;
@@ -124,7 +114,7 @@ export function parseTrailer(lexer: Lexer, attachments: (TextRange & { name: str
   while (lexer.next() !== Token.End) {
     const start = lexer.start;
     if (lexer.kind === Token.Metadata) {
-      attachments.push(attachment(lexer));
+      attachments.push(readAttachment(lexer));
       continue;
     }
     const word = lexer.kind === Token.Word ? lexer.text() : "";
@@ -141,20 +131,11 @@ export function parseTrailer(lexer: Lexer, attachments: (TextRange & { name: str
         else parseAttribute(lexer);
         continue;
       case "section": case "partition": case "gc":
-        lexer.next();
-        clauses = { ...clauses, [word]: { start, stop: lexer.stop, value: decodeQuoted(lexer.bytes, lexer.start + 1, lexer.stop - 1) } };
+        clauses = { ...clauses, [word]: readQuotedClause(lexer) };
         continue;
-      case "comdat": {
-        let symbol: string | undefined;
-        if (lexer.peek() === OPEN_PAREN) {
-          lexer.next();
-          lexer.next();
-          symbol = symbolName(lexer.bytes, lexer.start, lexer.stop);
-          lexer.next();
-        }
-        clauses = { ...clauses, comdat: { start, stop: lexer.stop, symbol } };
+      case "comdat":
+        clauses = { ...clauses, comdat: readComdatClause(lexer) };
         continue;
-      }
       case "prefix": case "prologue": case "personality":
         skipTypedConstant(lexer);
         clauses = { ...clauses, [word]: { start, stop: lexer.stop } };
@@ -168,20 +149,6 @@ export function parseTrailer(lexer: Lexer, attachments: (TextRange & { name: str
     }
   }
   return { attributes, attributesEnd, attachments, ...clauses };
-}
-
-/** With the current token `!kind`, reads the attachment to its node's last token. */
-function attachment(lexer: Lexer): TextRange & { name: string } {
-  const start = lexer.start;
-  const name = lexer.text().slice(1);
-  lexer.next();
-  // `!0`, `!{…}` or `!DIExpression(…)`.
-  const next = lexer.peek();
-  if ((lexer.at(BANG) && next === OPEN_BRACE) || (lexer.kind === Token.Metadata && next === OPEN_PAREN)) {
-    lexer.next();
-    lexer.skipBracketed();
-  }
-  return { name, start, stop: lexer.stop };
 }
 
 function beginsType(lexer: Lexer): boolean {

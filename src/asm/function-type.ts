@@ -1,6 +1,7 @@
 import { COMMA, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
 import { skipType } from "./constants.js";
-import type { FunctionHeader, TextRange } from "./function-header.js";
+import type { TextRange } from "./clauses.js";
+import type { FunctionHeader } from "./function-header.js";
 import { Lexer, Token } from "./lexer.js";
 
 /** A function's type, written so that equal types are equal text. */

@@ -1,11 +1,11 @@
 // Reads `@g = … global T init, section "s" …`, `@a = … alias T, …`, `@i = ifunc …`.
 
 import { type AttributeItem, parseAttribute } from "./attributes.js";
-import { BANG, COMMA, OPEN_BRACE, OPEN_PAREN } from "./characters.js";
+import { COMMA, OPEN_PAREN } from "./characters.js";
+import { type ComdatClause, type QuotedClause, readAttachment, readComdatClause, readQuotedClause, type TextRange } from "./clauses.js";
 import { skipConstant, skipType, skipTypedConstant } from "./constants.js";
-import type { QuotedClause, TextRange } from "./function-header.js";
 import { Lexer, Token } from "./lexer.js";
-import { decodeQuoted, symbolName } from "./names.js";
+import { symbolName } from "./names.js";
 
 /** Offsets are into the bytes that were parsed. */
 export interface GlobalHeader {
@@ -23,7 +23,7 @@ export interface GlobalHeader {
   readonly section?: QuotedClause;
   readonly partition?: QuotedClause;
   /** `comdat` or `comdat($name)`. */
-  readonly comdat?: TextRange & { readonly symbol: string | undefined };
+  readonly comdat?: ComdatClause;
   readonly align?: TextRange;
   /** Inline attributes and group references after the comma parts. */
   readonly attributes: readonly AttributeItem[];
@@ -88,19 +88,13 @@ export function parseCommaParts(lexer: Lexer): CommaParts {
     const start = lexer.start;
     if (lexer.at(COMMA)) continue;
     if (lexer.kind === Token.Metadata) {
-      lexer.next();
-      const isInline = lexer.at(BANG) && lexer.peek() === OPEN_BRACE;
-      if (isInline || (lexer.kind === Token.Metadata && lexer.peek() === OPEN_PAREN)) {
-        lexer.next();
-        lexer.skipBracketed();
-      }
+      readAttachment(lexer);
       continue;
     }
     const word = lexer.kind === Token.Word ? lexer.text() : "";
     switch (word) {
       case "section": case "partition":
-        lexer.next();
-        parts = { ...parts, [word]: { start, stop: lexer.stop, value: decodeQuoted(lexer.bytes, lexer.start + 1, lexer.stop - 1) } };
+        parts = { ...parts, [word]: readQuotedClause(lexer) };
         break;
       case "code_model":
         lexer.next();
@@ -109,17 +103,9 @@ export function parseCommaParts(lexer: Lexer): CommaParts {
         lexer.next();
         parts = { ...parts, align: { start, stop: lexer.stop } };
         break;
-      case "comdat": {
-        let symbol: string | undefined;
-        if (lexer.peek() === OPEN_PAREN) {
-          lexer.next();
-          lexer.next();
-          symbol = symbolName(lexer.bytes, lexer.start, lexer.stop);
-          lexer.next();
-        }
-        parts = { ...parts, comdat: { start, stop: lexer.stop, symbol } };
+      case "comdat":
+        parts = { ...parts, comdat: readComdatClause(lexer) };
         break;
-      }
       default: {
         const item = parseAttribute(lexer);
         if (item !== undefined) attributes.push(item);

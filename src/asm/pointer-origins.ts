@@ -1,6 +1,6 @@
 import { CLOSE_BRACKET, COMMA, EQUALS, OPEN_BRACKET } from "./characters.js";
 import { skipConstant, skipType } from "./constants.js";
-import type { TextRange } from "./function-header.js";
+import type { TextRange } from "./clauses.js";
 import { Lexer, Token } from "./lexer.js";
 import { type ValueKey, valueKey } from "./value-key.js";
 

@@ -22,7 +22,7 @@ import {
 } from "../asm/characters.js";
 import { skipConstant, skipType, skipTypeFrom } from "../asm/constants.js";
 import { EntityKind } from "../asm/entity-kind.js";
-import type { TextRange } from "../asm/function-header.js";
+import type { TextRange } from "../asm/clauses.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { type ValueKey, valueKey, valueKeyAt } from "../asm/value-key.js";
 import type { TextEdit } from "./edited-text.js";

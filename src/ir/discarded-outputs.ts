@@ -9,7 +9,7 @@ import { asmOperands } from "../asm/asm-constraints.js";
 import { type CallSite, callsIn } from "../asm/calls.js";
 import { CLOSE_BRACE, COMMA, OPEN_BRACE } from "../asm/characters.js";
 import { skipType } from "../asm/constants.js";
-import type { TextRange } from "../asm/function-header.js";
+import type { TextRange } from "../asm/clauses.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { encodeQuoted } from "../asm/names.js";
 import type { TextEdit } from "./edited-text.js";

@@ -1,7 +1,7 @@
 import { callsIn } from "../asm/calls.js";
 import { COMMA, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, QUOTE, STAR } from "../asm/characters.js";
 import { EntityKind } from "../asm/entity-kind.js";
-import type { TextRange } from "../asm/function-header.js";
+import type { TextRange } from "../asm/clauses.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { PointerOrigins } from "../asm/pointer-origins.js";
 import { type ValueKey, valueKey, valueKeyAt } from "../asm/value-key.js";

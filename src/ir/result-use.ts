@@ -1,6 +1,6 @@
 import { Lexer, Token } from "../asm/lexer.js";
 import { skipTypeFrom } from "../asm/constants.js";
-import type { TextRange } from "../asm/function-header.js";
+import type { TextRange } from "../asm/clauses.js";
 import type { Function } from "./function.js";
 
 /**

@@ -1,7 +1,7 @@
 import { type ByteStringGlobal, endsInNul, parseByteStringGlobal } from "../asm/byte-string.js";
 import { LOWER_L, QUOTE } from "../asm/characters.js";
 import { EntityKind } from "../asm/entity-kind.js";
-import type { TextRange } from "../asm/function-header.js";
+import type { TextRange } from "../asm/clauses.js";
 import { Lexer, Token } from "../asm/lexer.js";
 import { symbolName } from "../asm/names.js";
 import { type ValueKey, valueKey } from "../asm/value-key.js";

@@ -14,11 +14,3 @@ export function positionOf(bytes: Buffer, offset: number): SourcePosition {
   }
   return { line, column: offset - lineStart + 1 };
 }
-
-/** The line that holds byte `offset`, without its end, one character a byte. */
-export function lineAt(bytes: Buffer, offset: number): string {
-  const start = bytes.subarray(0, offset).lastIndexOf(0x0a) + 1;
-  const newline = bytes.indexOf(0x0a, offset);
-  const stop = newline < 0 ? bytes.length : newline;
-  return bytes.toString("utf8", start, Math.min(stop, start + 400)).replace(/\r$/, "");
-}

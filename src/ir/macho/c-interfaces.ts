@@ -2,7 +2,7 @@
 
 import { CLOSE_PAREN, COMMA, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "../../asm/characters.js";
 import { skipType } from "../../asm/constants.js";
-import type { TextRange } from "../../asm/function-header.js";
+import type { TextRange } from "../../asm/clauses.js";
 import { Lexer, Token } from "../../asm/lexer.js";
 import { typeText } from "../../asm/function-type.js";
 import type { Diagnostic } from "../../support/diagnostic.js";

@@ -12,7 +12,7 @@ import { type CallSite, callsIn } from "../../asm/calls.js";
 import { COMMA, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "../../asm/characters.js";
 import { skipType } from "../../asm/constants.js";
 import { EntityKind } from "../../asm/entity-kind.js";
-import type { TextRange } from "../../asm/function-header.js";
+import type { TextRange } from "../../asm/clauses.js";
 import { Lexer, Token } from "../../asm/lexer.js";
 import { printName } from "../../asm/names.js";
 import { type ValueKey, valueKey, valueKeyAt } from "../../asm/value-key.js";

@@ -4,7 +4,7 @@
 import { calledSymbol } from "../../asm/called-symbol.js";
 import { callsIn } from "../../asm/calls.js";
 import { calledReturnType, functionType } from "../../asm/function-type.js";
-import type { TextRange } from "../../asm/function-header.js";
+import type { TextRange } from "../../asm/clauses.js";
 import { linkerName } from "../../asm/linker-name.js";
 import type { Diagnostic } from "../../support/diagnostic.js";
 import { positionOf } from "../../support/source-position.js";
