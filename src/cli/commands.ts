@@ -14,6 +14,7 @@ export const commands: readonly ListedCommand[] = [
   { name: "diff", summary: "show what each pass changes, or what differs between two modules", load: async () => (await import("./lazy.js")).diff },
   { name: "passes", summary: "list passes and pipelines, or explain one", load: async () => (await import("./lazy.js")).passes },
   { name: "inspect", summary: "say what a module or an object is and holds", load: async () => (await import("./lazy.js")).inspect },
+  { name: "audit", summary: "prove or refute that an object or a module is fit for the kernel", load: async () => (await import("./lazy.js")).audit },
   { name: "bisect", summary: "find the pass, and the functions, whose change makes a test fail", load: async () => (await import("./lazy.js")).bisect },
   { name: "explain", summary: "say what a diagnostic means and what to do about it", load: async () => (await import("./lazy.js")).explain },
   { name: "doctor", summary: "say which compilers and tools are here and what is missing", load: async () => (await import("./lazy.js")).doctor },

@@ -1,5 +1,25 @@
 import * as z from "zod/mini";
 
+const ruleSetting = z.enum(["error", "warning", "remark", "off"]);
+
+/** What `audit` in the configuration may hold. */
+const auditSchema = z.strictObject({
+  rules: z.optional(
+    z
+      .record(
+        z.string(),
+        z.union([
+          ruleSetting,
+          z.strictObject({
+            severity: z.optional(ruleSetting.check(z.describe("for all functions"))),
+            functions: z.optional(z.record(z.string(), ruleSetting).check(z.describe("for functions by symbol or Rust path, before what is said for all"))),
+          }),
+        ]),
+      )
+      .check(z.describe("by a rule's code, what its findings are to be, as in { \"floating-point\": \"warning\" }")),
+  ),
+});
+
 /** What `kextir.config.json` may hold. Command line options go before it. */
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string().check(z.describe("where an editor finds this schema"))),
@@ -12,6 +32,7 @@ export const configSchema = z.strictObject({
     z.enum(["0", "1", "2", "3", "s", "z"]).check(z.describe("the level to compile at, as in -O2")),
   ),
   clangArgs: z.optional(z.array(z.string()).check(z.describe("further arguments for clang"))),
+  audit: z.optional(auditSchema.check(z.describe("what the audit of objects, kexts and modules is to do"))),
   warningsAsErrors: z.optional(z.boolean().check(z.describe("as -Werror"))),
   strict: z.optional(z.boolean().check(z.describe("as --strict"))),
 });

@@ -4,6 +4,7 @@
 
 import { disassembleInput } from "./bitcode-input.js";
 import { checkConfig } from "./check-config.js";
+import { audit } from "./commands/audit.js";
 import { bisect } from "./commands/bisect.js";
 import { compile } from "./commands/compile.js";
 import { diff } from "./commands/diff.js";
@@ -16,4 +17,4 @@ import { verifyEach } from "./instruments/verifying.js";
 import { loadPasses } from "./load-pass.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
-export { bisect, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };
+export { audit, bisect, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };

@@ -1,12 +1,13 @@
 // From a module's text to a checked object.
 
+import { type AuditSettings, defaultSettings } from "../audit/settings.js";
 import { type Diagnostic, InputError } from "../support/diagnostic.js";
 import { compileObject, type OptimizationLevel } from "../toolchain/clang.js";
 import { missingTool, programAt, type SearchPlaces } from "../toolchain/find.js";
 import { type ChosenClang, chooseClang } from "../toolchain/rank.js";
 import type { ToolInput } from "../toolchain/run.js";
-import { takeCensus } from "./object-census.js";
-import { objectDiagnostics } from "./object-diagnostics.js";
+import { auditObjectFile } from "./audit-object-file.js";
+import { findingDiagnostics } from "./finding-diagnostics.js";
 
 export interface KernelObjectOptions {
   /** The module's text after the passes. */
@@ -26,6 +27,8 @@ export interface KernelObjectOptions {
   readonly clangArgs?: readonly string[];
   /** Whether the object is read back, and refused where it is unfit for a kernel; so when absent. */
   readonly isChecked?: boolean;
+  /** What the configuration says of the audit's rules. */
+  readonly audit?: AuditSettings | undefined;
   /** Told of everything that is not an error; an exception of its own keeps the object from its place. */
   readonly report: (diagnostic: Diagnostic) => void;
   /** Called when the object is made and checked, right before it takes its place. */
@@ -34,8 +37,8 @@ export interface KernelObjectOptions {
 }
 
 /**
- * Compiles a module with `clang -mkernel` and reads the object back: one with a
- * red-zone access or a floating-point or vector instruction never takes its place.
+ * Compiles a module with `clang -mkernel` and audits the object: one in which a rule
+ * finds an error never takes its place.
  * What clang says although it did its work is returned.
  *
  * @throws InputError with every error of the check; and where `output` cannot be written.
@@ -52,7 +55,7 @@ export async function compileKernelObject(options: KernelObjectOptions): Promise
     debugInfo: options.debugInfo ?? false,
     extraArgs: options.clangArgs ?? [],
     check: async (object) => {
-      if (isChecked) await check(object, places, report);
+      if (isChecked) await check(object, options.audit ?? defaultSettings, places, report);
       options.beforeCommit?.();
     },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -78,8 +81,9 @@ export async function findClang(named: string | undefined, producer: number | un
   return chosen;
 }
 
-async function check(object: Uint8Array, places: SearchPlaces, report: (diagnostic: Diagnostic) => void): Promise<void> {
-  const found = objectDiagnostics(await takeCensus(object, places));
+async function check(object: Uint8Array, settings: AuditSettings, places: SearchPlaces, report: (diagnostic: Diagnostic) => void): Promise<void> {
+  const { findings } = await auditObjectFile(object, settings, places);
+  const found = findingDiagnostics(findings);
   const errors = found.filter(({ severity }) => severity === "error");
   for (const diagnostic of found) if (diagnostic.severity !== "error") report(diagnostic);
   if (errors.length > 0) throw new InputError(...errors);

@@ -4,6 +4,7 @@ import { compileModule } from "../../driver/compile-module.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
 import { producerMajor } from "../../toolchain/version.js";
 import { defineCommand } from "../command.js";
+import { auditSettings } from "../audit-settings.js";
 import { loadConfig } from "../config.js";
 import { depfileOf, depfileOption } from "../depfile.js";
 import { namedClang, searchPlaces } from "../environment.js";
@@ -67,6 +68,7 @@ and no object. The object takes its place when it is whole and checked.`,
       debugInfo: options.debug,
       clangArgs: [...(config.clangArgs ?? []), ...rest],
       isChecked: !options["no-check"],
+      audit: auditSettings(config),
       report: (diagnostic) => reporter.report(diagnostic),
       beforeCommit: () => {
         if (reporter.errors > 0) throw new InputError();

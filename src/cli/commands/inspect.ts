@@ -1,9 +1,11 @@
 // Says what a module or an object is and holds.
 
 import { basename } from "node:path";
-import { isMachO, takeCensus } from "../../driver/object-census.js";
+import { type CensusColumn, censusJson, formatCensusTable } from "../../audit/census-table.js";
+import { defaultSettings } from "../../audit/settings.js";
+import { auditObjectFile } from "../../driver/audit-object-file.js";
 import { type ModuleReport, reportModule, type SymbolReport } from "../../driver/module-report.js";
-import { type CensusColumn, censusJson, formatCensusTable } from "../../macho/census-table.js";
+import { isMachO } from "../../macho/images.js";
 import { demangle } from "../../support/demangle.js";
 import { UsageError } from "../../support/diagnostic.js";
 import { defineCommand } from "../command.js";
@@ -54,7 +56,7 @@ async function censusOf(inputs: readonly Input[]): Promise<CensusColumn[]> {
   const areDistinct = new Set(names).size === names.length;
   const columns: CensusColumn[] = [];
   for (const [index, { name, bytes }] of inputs.entries()) {
-    columns.push({ name: areDistinct ? names[index]! : name, census: await takeCensus(bytes, searchPlaces()) });
+    columns.push({ name: areDistinct ? names[index]! : name, census: await auditObjectFile(bytes, defaultSettings, searchPlaces()) });
   }
   return columns;
 }

@@ -8,6 +8,7 @@ import { configSchema } from "../config-schema.js";
 import { ExitCode } from "../exit-code.js";
 import { onlyOperand } from "../operands.js";
 import { formatColumns, printJson, printText } from "../print-report.js";
+import { auditSchema } from "../audit-schema.js";
 import { bisectSchema } from "../bisect-schema.js";
 import { censusSchema } from "../census-schema.js";
 import { diagnosticSchema } from "../diagnostic-schema.js";
@@ -23,6 +24,7 @@ const SCHEMAS: Readonly<Record<string, { readonly of: string; readonly schema: z
   passes: { of: "passes --json", schema: passesSchema },
   module: { of: "inspect --json of a module", schema: moduleSchema },
   census: { of: "inspect --json of objects", schema: censusSchema },
+  audit: { of: "audit --format=json", schema: auditSchema },
   diff: { of: "diff --format=json", schema: diffSchema },
   bisect: { of: "bisect --json", schema: bisectSchema },
   explain: { of: "explain --json", schema: explainSchema },

@@ -88,6 +88,11 @@ compiled apart, change that.`,
     text: "The check would be blind there, so it ends. Give an llvm-objdump that is at least as new as the compiler.",
   },
   {
+    code: "archive-bad-member",
+    title: "a member of an archive has a damaged header or name",
+    text: "The archive is cut off, or not written by ar or libtool. Make it again.",
+  },
+  {
     code: "macho-bad-magic",
     title: "the file is no 64-bit Mach-O file",
     text: "Where it is of a kind that kextir knows, such as ELF, the message says so. clang writes Mach-O with -target x86_64-apple-macosx10.15 or the like.",

@@ -12,9 +12,9 @@
 // probe right after the stack pointer was lowered, where it is lowered further or
 // compared right after it: what else would clear a variable between the two?
 
-import { calledSymbol, type Instruction } from "../code.js";
-import type { Operand } from "../operand.js";
-import { nothing, type Observation, type Rule } from "./rule.js";
+import { calledSymbol, type Instruction } from "../../macho/code.js";
+import type { Operand } from "../../macho/operand.js";
+import { type InstructionRule, nothing, seen } from "../rule.js";
 
 const stackRoutines = new Set([
   "___morestack",
@@ -31,23 +31,64 @@ const stackRoutines = new Set([
 const emptyUpdate = /^(?:lock )?(?:or|xor)[bwlq]$/;
 const pageSize = 0x1000;
 
-export const stackProbe: Rule =
-  ({ instructions }) =>
-  (instruction, index) => {
+const fix = "run the pass strip-split-stack";
+
+export const stackProbeCall: InstructionRule = {
+  code: "stack-probe-call",
+  severity: "warning",
+  title: "code calls a routine that grows or probes the stack",
+  predicate: "calls a routine that grows or probes the stack",
+  fix,
+  looksAt: "instructions",
+  prepare: () => (instruction) => {
     const callee = calledSymbol(instruction)?.name;
-    if (callee !== undefined && stackRoutines.has(callee)) return [{ kind: "stack-probe-call", callee }];
-    if (instruction.operands.some(isInThreadSegment)) return [segmentUse(instruction)];
-    return isProbe(instructions[index - 1], instruction, instructions[index + 1]) ? [{ kind: "stack-probe" }] : nothing;
-  };
+    return callee !== undefined && stackRoutines.has(callee) ? [{ callee }] : nothing;
+  },
+};
+
+export const stackProbe: InstructionRule = {
+  code: "stack-probe",
+  severity: "warning",
+  title: "code touches stack only to have it mapped",
+  predicate: "touches stack only to have it mapped",
+  fix,
+  looksAt: "instructions",
+  prepare:
+    ({ instructions }) =>
+    (instruction, index) =>
+      isProbe(instructions[index - 1], instruction, instructions[index + 1]) ? seen : nothing,
+};
+
+export const stackCheck: InstructionRule = {
+  code: "stack-check",
+  severity: "warning",
+  title: "code compares the stack pointer with a limit that the kernel does not keep",
+  predicate: "compares the stack pointer with a limit that the kernel does not keep",
+  fix,
+  looksAt: "instructions",
+  prepare: () => (instruction) => (usesThreadSegment(instruction) && isStackCheck(instruction) ? seen : nothing),
+};
+
+export const segmentRegister: InstructionRule = {
+  code: "segment-register",
+  severity: "warning",
+  title: "code uses %fs or %gs",
+  predicate: "uses %fs or %gs, which are the kernel's own there",
+  looksAt: "instructions",
+  prepare: () => (instruction) => (usesThreadSegment(instruction) && !isStackCheck(instruction) ? seen : nothing),
+};
+
+function usesThreadSegment({ operands }: Instruction): boolean {
+  return operands.some(isInThreadSegment);
+}
 
 function isInThreadSegment(operand: Operand): boolean {
   return operand.kind === "memory" && operand.inThreadSegment;
 }
 
 // The compiler puts the address it compares, where it is not %rsp itself, into %r10 or %r11.
-function segmentUse({ mnemonic, operandText }: Instruction): Observation {
-  const isCheck = mnemonic.startsWith("cmp") && /%(?:[re]sp|r1[01]d?)$/.test(operandText);
-  return { kind: isCheck ? "stack-check" : "segment-register" };
+function isStackCheck({ mnemonic, operandText }: Instruction): boolean {
+  return mnemonic.startsWith("cmp") && /%(?:[re]sp|r1[01]d?)$/.test(operandText);
 }
 
 function isProbe(before: Instruction | undefined, { mnemonic, operandText }: Instruction, after: Instruction | undefined): boolean {

@@ -6,13 +6,13 @@
 //   undefined symbols, without kextir: ___morestack, _printk
 //   undefined symbols, with kextir: _IOLog
 
-import type { FindingKind } from "./audit/rule.js";
-import type { Census, Finding } from "./object-check.js";
+import type { Finding } from "./finding.js";
+import type { ImageReport } from "./report.js";
 
 export interface CensusColumn {
   /** What the column is headed with, as `with kextir`. */
   readonly name: string;
-  readonly census: Census;
+  readonly census: ImageReport;
 }
 
 export interface CensusCounts {
@@ -27,8 +27,8 @@ export interface CensusCounts {
   readonly unmeasuredStrings: number;
 }
 
-export function countFindings({ findings, undefinedSymbols }: Census): CensusCounts {
-  const count = (...kinds: readonly FindingKind[]): number => findings.filter(({ kind }) => kinds.includes(kind)).length;
+export function countFindings({ findings, undefined: undefinedSymbols }: ImageReport): CensusCounts {
+  const count = (...codes: readonly string[]): number => findings.filter(({ code }) => codes.includes(code)).length;
   return {
     redZoneAccesses: count("red-zone-access", "red-zone-address"),
     floatingPointInstructions: count("floating-point"),
@@ -55,7 +55,7 @@ export function formatCensusTable(columns: readonly CensusColumn[]): string {
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ").trimEnd(),
   );
   const names = columns.map(
-    ({ name, census }) => `undefined symbols, ${name}: ${census.undefinedSymbols.join(", ") || "none"}`,
+    ({ name, census }) => `undefined symbols, ${name}: ${namesOf(census).join(", ") || "none"}`,
   );
   return [...lines, "", ...names].join("\n");
 }
@@ -73,7 +73,7 @@ export interface CensusJson {
     readonly name: string;
     readonly counts: CensusCounts;
     readonly undefinedSymbols: readonly string[];
-    readonly findings: readonly Finding[];
+    readonly findings: readonly CensusFinding[];
   }[];
 }
 
@@ -83,8 +83,38 @@ export function censusJson(columns: readonly CensusColumn[]): CensusJson {
     columns: columns.map(({ name, census }) => ({
       name,
       counts: countFindings(census),
-      undefinedSymbols: census.undefinedSymbols,
-      findings: census.findings,
+      undefinedSymbols: namesOf(census),
+      findings: census.findings.flatMap(findingJson),
     })),
   };
+}
+
+export interface CensusFinding {
+  readonly kind: string;
+  readonly function: string;
+  readonly demangled: string;
+  readonly address: number;
+  readonly instruction: string;
+  readonly callee?: string;
+  readonly text?: string;
+}
+
+// The census is of instructions; what is found elsewhere is for the audit to tell.
+function findingJson({ code, function: name, demangled, address, instruction, symbol, text }: Finding): CensusFinding[] {
+  if (name === undefined || demangled === undefined || address === undefined || instruction === undefined) return [];
+  return [
+    {
+      kind: code,
+      function: name,
+      demangled,
+      address,
+      instruction,
+      ...(symbol === undefined ? {} : { callee: symbol }),
+      ...(text === undefined ? {} : { text }),
+    },
+  ];
+}
+
+function namesOf({ undefined: symbols }: ImageReport): string[] {
+  return symbols.map(({ symbol }) => symbol);
 }

@@ -20,17 +20,17 @@
 
 import { isRustName } from "../../support/demangle.js";
 import { decodeUtf8, isPrintableText } from "../../support/printable-text.js";
-import { calledSymbol } from "../code.js";
-import { isCode } from "../code-section.js";
+import { calledSymbol } from "../../macho/code.js";
+import { isCode } from "../../macho/code-section.js";
 import {
   S_16BYTE_LITERALS,
   S_4BYTE_LITERALS,
   S_8BYTE_LITERALS,
   S_CSTRING_LITERALS,
   S_REGULAR,
-} from "../layout.js";
-import type { MachO, Section } from "../macho.js";
-import { nothing, type Observation, type Rule } from "./rule.js";
+} from "../../macho/layout.js";
+import type { MachO, Section } from "../../macho/macho.js";
+import { type CodeContext, type InstructionCheck, type InstructionRule, nothing } from "../rule.js";
 
 // By C names, without what `_FORTIFY_SOURCE` puts around them.
 const lengthTaking = new Set(
@@ -40,24 +40,47 @@ const lengthTaking = new Set(
   ).split(" "),
 );
 
-export const unterminatedString: Rule = (_fn, { object, instructionSet }) => {
+export const unterminatedString: InstructionRule = {
+  code: "unterminated-string",
+  severity: "warning",
+  title: "text is handed to C without a NUL at its end",
+  predicate: "hands C a text without a NUL at its end",
+  fix: "run the pass terminate-strings",
+  looksAt: "instructions",
+  prepare: (_fn, context) => handedTexts(context, "no"),
+};
+
+export const unmeasuredString: InstructionRule = {
+  code: "unmeasured-string",
+  severity: "remark",
+  title: "text is handed to C of which the object does not tell where it ends",
+  predicate: "hands C a text of which the object does not tell where it ends",
+  looksAt: "instructions",
+  prepare: (_fn, context) => handedTexts(context, "unknown"),
+};
+
+/** Whether a text has a NUL at its end. */
+type Terminated = "no" | "unknown";
+
+/** Finds the texts that a call hands to C and of which that is so. */
+function handedTexts({ object, instructionSet }: CodeContext, terminated: Terminated): InstructionCheck {
   return (instruction, _index, registers) => {
     const callee = calledSymbol(instruction);
     if (callee === undefined || callee.kind !== "undefined" || !readsToNul(callee.name)) return nothing;
     return instructionSet.argumentRegisters.flatMap((register) => {
       const value = registers.get(register);
-      const observed = value?.kind === "data" ? observe(object, value.address) : undefined;
-      return observed === undefined ? [] : { ...observed, callee: callee.name };
+      const handed = value?.kind === "data" ? textAt(object, value.address) : undefined;
+      return handed?.terminated === terminated ? [{ text: handed.text, callee: callee.name }] : [];
     });
   };
-};
+}
 
 function readsToNul(name: string): boolean {
   const plain = name.replace(/^_/, "").replace(/^__(\w+)_chk$/, "$1");
   return !lengthTaking.has(plain) && !isRustName(name);
 }
 
-function observe(object: MachO, address: number): Observation | undefined {
+function textAt(object: MachO, address: number): { readonly text: string; readonly terminated: Terminated } | undefined {
   const section = object.sections.find((candidate) => contains(candidate, address));
   if (section?.contents === undefined || !isReadOnly(section)) return undefined;
   const extent = measure(object, section, address);
@@ -67,9 +90,9 @@ function observe(object: MachO, address: number): Observation | undefined {
   const end = bytes.indexOf(0);
   const text = printableText(end < 0 ? bytes : bytes.subarray(0, end));
   if (text === undefined) return undefined;
-  if (end < 0) return { kind: "unterminated-string", text };
+  if (end < 0) return { text, terminated: "no" };
   // The NUL may belong to this text or to what follows it.
-  return extent.certain ? undefined : { kind: "unmeasured-string", text };
+  return extent.certain ? undefined : { text, terminated: "unknown" };
 }
 
 function contains(section: Section, address: number): boolean {

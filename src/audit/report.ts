@@ -1,0 +1,66 @@
+import type { AuditedFunction } from "./audit-input.js";
+import type { Finding } from "./finding.js";
+
+/** What an audit found, and what it looked at to find it. */
+export interface AuditReport {
+  readonly verdict: Verdict;
+  /** In the order of images and addresses. */
+  readonly findings: readonly Finding[];
+  readonly functions: readonly ReportedFunction[];
+  readonly undefined: readonly UndefinedSymbol[];
+  readonly counts: AuditCounts;
+}
+
+/** `unfit`: there are errors; `warnings`: there are warnings; `clean`: there is neither. */
+export type Verdict = "clean" | "warnings" | "unfit";
+
+export interface ReportedFunction extends AuditedFunction {
+  /** As in a finding. */
+  readonly image?: string;
+}
+
+/** A symbol that the input needs and does not define. */
+export interface UndefinedSymbol {
+  /** Raw. */
+  readonly symbol: string;
+  /** As in a finding. */
+  readonly image?: string;
+}
+
+/** The proof: how much was looked at. */
+export interface AuditCounts {
+  readonly images: number;
+  readonly functions: number;
+  readonly instructions: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly remarks: number;
+}
+
+/** What an audit of one image gives. */
+export type ImageReport = Pick<AuditReport, "findings" | "functions" | "undefined">;
+
+/** One image of an input, and its name where the input holds several. */
+export interface NamedReport {
+  readonly image: string | undefined;
+  readonly report: ImageReport;
+}
+
+/** What was found in all images of an input. */
+export function joinReports(images: readonly NamedReport[]): AuditReport {
+  const all = <Key extends keyof ImageReport>(key: Key): ImageReport[Key][number][] =>
+    images.flatMap(({ image, report }) => report[key].map((entry) => (image === undefined ? entry : { ...entry, image })));
+  const findings = all("findings") as Finding[];
+  const functions = all("functions") as ReportedFunction[];
+  const count = (severity: Finding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
+  const counts = {
+    images: images.length,
+    functions: functions.length,
+    instructions: functions.reduce((sum, { instructions }) => sum + instructions, 0),
+    errors: count("error"),
+    warnings: count("warning"),
+    remarks: count("remark"),
+  };
+  const verdict = counts.errors > 0 ? "unfit" : counts.warnings > 0 ? "warnings" : "clean";
+  return { verdict, findings, functions, undefined: all("undefined") as UndefinedSymbol[], counts };
+}

@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { AuditJson } from "../../src/cli/audit-json.js";
+import { auditSchema } from "../../src/cli/audit-schema.js";
+import { inFolder, kextir, MODULE } from "./kextir.js";
+
+const BAD = `.globl _leaf
+_leaf: movl %edi, -4(%rsp)
+addss %xmm0, %xmm0
+retq
+.globl _probing
+_probing: callq ___morestack
+retq
+.subsections_via_symbols
+`;
+
+function assemble(folder: string, name: string, source: string, target = "x86_64-apple-macosx10.15"): string {
+  const path = join(folder, name);
+  const { status, stderr } = spawnSync("clang-22", ["-target", target, "-c", "-x", "assembler", "-", "-o", path], { input: source });
+  expect(status, String(stderr)).to.equal(0);
+  return path;
+}
+
+function auditOf(path: string, args: readonly string[] = [], options: Parameters<typeof kextir>[1] = {}): AuditJson {
+  return auditSchema.parse(JSON.parse(kextir(["audit", path, "--format=json", ...args], options).text));
+}
+
+describe("kextir audit", () => {
+  it("begins with the verdict, tells findings by severity, ends with what was seen", () =>
+    inFolder((folder) => {
+      const { code, text, stderr } = kextir(["audit", assemble(folder, "bad.o", BAD)]);
+      expect(stderr).to.equal("");
+      expect(code).to.equal(1);
+      expect(text).to.match(/^\S+bad\.o: unfit for a kernel: 2 errors, \d+ warnings?\n/);
+      expect(text).to.match(/error: function '_leaf' uses memory below the stack pointer, which an interrupt overwrites \[red-zone-access\]\n  at 0x0: movl %edi, -0x4\(%rsp\)\n  fix: /);
+      expect(text.indexOf("[floating-point]")).to.be.lessThan(text.indexOf("warning: function '_probing'"));
+      expect(text).to.match(/\nfunctions seen +2\ninstructions counted +5\n/);
+    }));
+
+  it("exits with 0 for what is clean", () =>
+    inFolder((folder) => {
+      const { code, text } = kextir(["audit", assemble(folder, "good.o", "_f: retq\n")]);
+      expect(text).to.match(/good\.o: clean/);
+      expect(code).to.equal(0);
+    }));
+
+  it("writes JSON as its schema says", () =>
+    inFolder((folder) => {
+      const path = assemble(folder, "bad.o", BAD);
+      const report = auditOf(path);
+      expect(report).to.include({ schemaVersion: 1, file: path, verdict: "unfit" });
+      expect(report.findings[0]).to.include({ code: "red-zone-access", severity: "error", function: "_leaf", address: 0 });
+      expect(report.functions.map(({ name }) => name)).to.deep.equal(["_leaf", "_probing"]);
+      expect(report.undefined.map(({ symbol }) => symbol)).to.deep.equal(["___morestack"]);
+      expect(kextir(["audit", path, "--json"]).text).to.equal(kextir(["audit", path, "--format=json"]).text);
+    }));
+
+  it("writes the report to a file", () =>
+    inFolder((folder) => {
+      const path = assemble(folder, "bad.o", BAD);
+      const report = join(folder, "report.sarif");
+      expect(kextir(["audit", path, "--format=sarif", "-o", report])).to.include({ code: 1, text: "" });
+      expect(readFileSync(report, "utf8")).to.equal(kextir(["audit", path, "--format=sarif"]).text);
+    }));
+
+  it("takes severities from the configuration, for all and for named functions", () =>
+    inFolder((folder) => {
+      const path = assemble(folder, "bad.o", BAD);
+      const configure = (rules: object): void => writeFileSync(join(folder, "kextir.config.json"), JSON.stringify({ audit: { rules } }));
+      const severities = (): string[] => auditOf(path).findings.map(({ code, severity }) => `${code} ${severity}`);
+      configure({ "red-zone-access": "off", "floating-point": { functions: { _leaf: "warning" } }, "stack-probe-call": { severity: "error", functions: { _probing: "off" } } });
+      expect(severities()).to.include("floating-point warning").and.not.include("red-zone-access error").and.not.include("stack-probe-call error");
+      expect(auditOf(path, ["--no-config"]).findings.map(({ code }) => code)).to.include("red-zone-access");
+      configure({ "red-zone-acess": "off" });
+      expect(kextir(["audit", path])).to.include({ code: 2 }).and.property("stderr").that.includes("did you mean 'red-zone-access'?");
+      writeFileSync(join(folder, "other.json"), "{}");
+      expect(auditOf(path, [`--config=${join(folder, "other.json")}`]).findings.map(({ code }) => code)).to.include("red-zone-access");
+    }));
+
+  it("looks into every architecture and every member of an archive", () =>
+    inFolder((folder) => {
+      assemble(folder, "bad.o", BAD);
+      assemble(folder, "a-member-with-a-long-name.o", "_g: movl %edi, -8(%rsp)\nretq\n");
+      assemble(folder, "arm.o", ".p2align 2\n_h: str x0, [sp, #-8]\nret\n", "arm64-apple-macosx11");
+      const run = (tool: string, ...args: readonly string[]): void => {
+        expect(spawnSync(tool, args, { cwd: folder }).status, tool).to.equal(0);
+      };
+      run("llvm-lipo-22", "-create", "bad.o", "arm.o", "-output", "fat.o");
+      for (const format of ["bsd", "gnu"]) run("llvm-ar-22", `--format=${format}`, "rcs", `${format}.a`, "bad.o", "a-member-with-a-long-name.o");
+      const images = (name: string): string[] =>
+        auditOf(join(folder, name)).findings.flatMap(({ code, image, function: fn }) => (code === "red-zone-access" ? [`${image} ${fn}`] : []));
+      expect(images("fat.o")).to.deep.equal(["x86_64 _leaf", "arm64 _h"]);
+      for (const name of ["bsd.a", "gnu.a"]) expect(images(name)).to.deep.equal(["bad.o _leaf", "a-member-with-a-long-name.o _g"]);
+    }));
+
+  it("takes a module of IR", () => {
+    expect(kextir(["audit", "-"], { input: MODULE }).text).to.match(/^<stdin>: /);
+    expect(kextir(["audit", "-"], { input: "no IR" }).code).to.equal(1);
+  });
+});
