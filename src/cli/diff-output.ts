@@ -1,13 +1,13 @@
 // Renders a difference as the options of `diff` ask, and shows it.
 
-import { entityName } from "../diff/entity-name.js";
+import { titleOf } from "../diff/hunk-title.js";
 import { printDiffJson } from "../diff/json.js";
 import type { Line } from "../diff/line-changes.js";
 import type { Difference } from "../diff/pipeline-diff.js";
 import type { AttributeReport } from "../diff/report.js";
 import type { Change, Segment } from "../diff/segments.js";
 import { printSideBySide } from "../diff/side-by-side.js";
-import { attributeLines, formatStat, listNames } from "../diff/stat.js";
+import { attributeLines, formatStat } from "../diff/stat.js";
 import { printUnified } from "../diff/unified.js";
 import { UsageError } from "../support/diagnostic.js";
 import { page } from "../toolchain/pager.js";
@@ -22,6 +22,7 @@ export const formatOptions = {
   format: { value: "FORMAT", choices: ["unified", "stat", "side-by-side", "json"], help: "unified (the default): patch -p0 makes AFTER of it, byte for byte; stat: counts; side-by-side: as wide as the terminal; json" },
   stat: { help: "the same as --format=stat" },
   width: { value: "COLUMNS", help: "how wide side-by-side is, where it is not to be as wide as the terminal" },
+  word: { help: "mark the words that differ, as git diff --word-diff: [-gone-]{+new+}, or by colour; not for patch" },
   blame: { help: "name, before each changed line, the passes that changed it" },
 } as const satisfies Options;
 
@@ -47,6 +48,7 @@ export interface Shown {
 /** Shows a difference and returns whether there is one: what is only numbered differently is none to all forms but a patch. */
 export async function showDifference(choice: FormatChoice, shown: Shown): Promise<boolean> {
   const { difference } = shown;
+  if (choice.options.word && formatOf(choice) !== "unified") throw new UsageError("--word is a form of the unified diff", "leave out --word or the other format");
   const isDifferent = formatOf(choice) === "unified" ? hasChange(difference.segments()) : hasReport(difference);
   await show(render(choice, shown, isDifferent));
   return isDifferent;
@@ -86,7 +88,8 @@ function render(choice: FormatChoice, { difference, passes, names, labels, bytes
     names,
     labels,
     remarks: remarksOf(difference.attributes()),
-    title: (changes) => titleOf(changes, passes),
+    title: (changes) => titleWithPasses(changes, passes),
+    words: options.word,
     margin: options.blame ? blameMargin(passes) : undefined,
     color,
   });
@@ -101,12 +104,10 @@ function widthOf(given: string | undefined): number {
 const MOST_NAMES = 8;
 
 /** The entities that a hunk changes, and the passes that do. */
-function titleOf(changes: readonly Change[], passes: readonly string[]): string {
-  const lines = changes.flatMap(({ before, after }) => [...before, ...after]);
-  const entities = new Set(lines.flatMap(({ entity }) => (entity === undefined ? [] : [entityName(entity)])));
-  const steps = [...new Set(lines.flatMap((line) => line.steps))].sort((a, b) => a - b);
+function titleWithPasses(changes: readonly Change[], passes: readonly string[]): string {
+  const steps = [...new Set(changes.flatMap(({ before, after }) => [...before, ...after].flatMap((line) => line.steps)))].sort((a, b) => a - b);
   const by = steps.length === 0 ? "" : ` (${steps.map((step) => passes[step - 1]).join(", ")})`;
-  return `${listNames([...entities], 2)}${by}`;
+  return `${titleOf(changes)}${by}`;
 }
 
 function remarksOf(attributes: readonly AttributeReport[]): string[] {

@@ -8,6 +8,7 @@ import { writeFully } from "./descriptor.js";
 import { bisect } from "./instruments/bisect.js";
 import { combine } from "./instruments/combine.js";
 import { dumping } from "./instruments/dumping.js";
+import { checkingNames } from "./instruments/function-names.js";
 import { printing } from "./instruments/printing.js";
 import { formatStatistics } from "./instruments/statistics.js";
 import { stopwatch } from "./instruments/timing.js";
@@ -23,7 +24,7 @@ export const instrumentOptions = {
   "verify-each": { help: "have llvm-as verify the module before the first pass and after each" },
   "debug-pass-manager": { help: "name each pass as it runs" },
   "opt-bisect-limit": { value: "N", help: "run the first N passes only (-1: all), and say which run" },
-  "print-changed": { value: "quiet", isValueOptional: true, choices: ["quiet"], help: "print the module after each pass that changes it; quiet: say nothing of the others" },
+  "print-changed": { value: "HOW", isValueOptional: true, choices: ["quiet", "diff", "diff-quiet", "cdiff", "cdiff-quiet"], help: "print the module after each pass that changes it; diff, cdiff: print what changed, as a unified diff, in colour; quiet: say nothing of the other passes" },
   "print-before": { value: "PASSES", help: "print the module before these passes" },
   "print-after": { value: "PASSES", help: "print the module after these passes" },
   "print-before-all": { help: "print the module before each pass" },
@@ -47,14 +48,22 @@ export async function chooseInstruments(options: InstrumentOptions, passes: read
   const limit = options["opt-bisect-limit"];
   if (limit !== undefined) instruments.push(bisect(parseLimit(limit), write));
   if (options["debug-pass-manager"]) instruments.push(trace(write));
+  const functions = list(options["filter-print-funcs"]);
+  const changed = options["print-changed"];
+  const isDiff = changed?.includes("diff") === true;
   const printer = {
     before: options["print-before-all"] ? ("all" as const) : namedPasses(options["print-before"], "--print-before", passes),
     after: options["print-after-all"] ? ("all" as const) : namedPasses(options["print-after"], "--print-after", passes),
-    changed: options["print-changed"] === undefined ? undefined : options["print-changed"] === "quiet" ? ("quiet" as const) : ("verbose" as const),
-    functions: list(options["filter-print-funcs"]),
+    changed: changed === undefined || isDiff ? undefined : changed === "quiet" ? ("quiet" as const) : ("verbose" as const),
+    functions,
   };
-  if (printer.before.length > 0 || printer.after.length > 0 || printer.changed !== undefined) {
-    instruments.push(printing(printer, (bytes) => writeFully(2, bytes), (diagnostic) => reporter.report(diagnostic)));
+  const isPrinting = printer.before.length > 0 || printer.after.length > 0 || printer.changed !== undefined;
+  if (isPrinting || isDiff) instruments.push(checkingNames(functions, (diagnostic) => reporter.report(diagnostic)));
+  const print = (bytes: Uint8Array): void => writeFully(2, bytes);
+  if (isPrinting) instruments.push(printing(printer, print));
+  if (isDiff) {
+    const { printingChanges } = await import("./lazy.js");
+    instruments.push(printingChanges({ passes, functions, isQuiet: changed.endsWith("quiet"), color: changed.startsWith("c") }, print));
   }
   if (options["dump-dir"] !== undefined) instruments.push(dumping(options["dump-dir"], passes.length));
   // Behind the others: their work is not the passes'.

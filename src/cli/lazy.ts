@@ -13,8 +13,9 @@ import { explain } from "./commands/explain.js";
 import { inspect } from "./commands/inspect.js";
 import { passes } from "./commands/passes.js";
 import { schema } from "./commands/schema.js";
+import { printingChanges } from "./instruments/printing-changes.js";
 import { verifyEach } from "./instruments/verifying.js";
 import { loadPasses } from "./load-pass.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
-export { audit, bisect, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, passes, readRewriteMap, schema, verifyEach };
+export { audit, bisect, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, passes, printingChanges, readRewriteMap, schema, verifyEach };

@@ -48,7 +48,7 @@ async function addRenames(passes: readonly ConfiguredPass[], files: readonly str
   return passes.map((configured) => {
     if (configured.pass.name !== "rename-symbols") return configured;
     const [spec] = parsePipeline(configured.text);
-    return configurePass({ name: configured.pass.name, options: [...(spec?.options ?? []), ...rules] }, known);
+    return { ...configurePass({ name: configured.pass.name, options: [...(spec?.options ?? []), ...rules] }, known), signature: configured.signature };
   });
 }
 

@@ -15,11 +15,11 @@ export class FileDiff implements Difference {
 
   #report: DiffReport | undefined;
 
-  constructor(before: Module, after: Module, { symbol }: Pick<DiffFilter, "symbol">) {
+  constructor(before: Module, after: Module, { symbols }: Pick<DiffFilter, "symbols">) {
     this.#before = before;
     this.#after = after;
-    if (symbol === undefined) return;
-    const filters = [before, after].map((module) => belongsTo(module, symbol, new Steps([])));
+    if (symbols === undefined) return;
+    const filters = [before, after].map((module) => belongsTo(module, symbols, new Steps([])));
     this.#isWanted = (entity) => filters.some((isWanted) => isWanted(entity));
   }
 

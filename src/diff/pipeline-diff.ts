@@ -15,8 +15,8 @@ import { Steps } from "./steps.js";
 export interface DiffFilter {
   /** What this pass changed. */
   readonly pass?: string | undefined;
-  /** What belongs to this function or global: itself, and the attribute groups of its header. */
-  readonly symbol?: string | undefined;
+  /** What belongs to these functions and globals: themselves, and the attribute groups of their headers. */
+  readonly symbols?: readonly string[] | undefined;
 }
 
 /** A difference, for every rendering. */
@@ -38,11 +38,11 @@ export class PipelineDiff implements Difference {
   #attributes: readonly AttributeReport[] | undefined;
 
   /** `passes` ran on `module`, in this order, and signed their edits with these names. */
-  constructor(module: Module, passes: readonly string[], { pass, symbol }: DiffFilter = {}) {
+  constructor(module: Module, passes: readonly string[], { pass, symbols }: DiffFilter = {}) {
     this.steps = new Steps(passes);
     this.#module = module;
-    this.#isFiltered = symbol !== undefined;
-    this.#isWanted = symbol === undefined ? () => true : belongsTo(module, symbol, this.steps);
+    this.#isFiltered = symbols !== undefined;
+    this.#isWanted = symbols === undefined ? () => true : belongsTo(module, symbols, this.steps);
     this.#only = new Set(pass === undefined ? passes.map((_, index) => index + 1) : [this.steps.of(pass)]);
   }
 
@@ -93,9 +93,9 @@ function isEntityNamed(entity: Entity, wanted: string): boolean {
   return now !== undefined && isNamed(now, wanted);
 }
 
-/** Whether an entity is the function or global of that name, or a group of its header. */
-export function belongsTo(module: Module, wanted: string, steps: Steps): (entity: Entity) => boolean {
-  const named = new Set(symbolEntities(module).filter((entity) => isEntityNamed(entity, wanted)));
+/** Whether an entity is a function or global of one of those names, or a group of its header. */
+export function belongsTo(module: Module, wanted: readonly string[], steps: Steps): (entity: Entity) => boolean {
+  const named = new Set(symbolEntities(module).filter((entity) => wanted.some((name) => isEntityNamed(entity, name))));
   const groups = new Set<number>();
   for (const entity of named) {
     if (entity.kind !== EntityKind.Definition && entity.kind !== EntityKind.Declaration) continue;

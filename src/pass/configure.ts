@@ -18,7 +18,7 @@ export interface PassCatalog {
  * UsageError for an unknown pass or option, or a bad value.
  */
 export function configurePipeline(text: string, catalog: PassCatalog): ConfiguredPass[] {
-  return configure(text, catalog, []);
+  return withSignatures(configure(text, catalog, []));
 }
 
 /** `within` are the named pipelines that `text` is the text of, outermost first. */
@@ -29,6 +29,16 @@ function configure(text: string, catalog: PassCatalog, within: readonly string[]
     if (spec.options.length > 0) throw new UsageError(`pipeline '${spec.name}' takes no options`, "give them to one of its passes");
     if (within.includes(spec.name)) throw new UsageError(`pipeline '${spec.name}' contains itself`);
     return configure(pipeline, catalog, [...within, spec.name]);
+  });
+}
+
+function withSignatures(passes: readonly ConfiguredPass[]): ConfiguredPass[] {
+  const seen = new Map<string, number>();
+  return passes.map((configured) => {
+    const { name } = configured.pass;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? configured : { ...configured, signature: `${name}#${times}` };
   });
 }
 
@@ -44,7 +54,7 @@ export function configurePass(spec: PassSpec, catalog: PassCatalog): ConfiguredP
     );
   }
   const options = parseOptions(pass, spec.options);
-  return { pass, options, text: printPassSpec(spec) };
+  return { pass, options, text: printPassSpec(spec), signature: pass.name };
 }
 
 /** The JSON Schema of a pass's options, as far as help needs it. */

@@ -41,11 +41,11 @@ export function runPassManager(
 }
 
 function runPass(module: Module, configured: ConfiguredPass): PassResult {
-  const { pass, options } = configured;
+  const { pass, options, signature } = configured;
   const diagnostics: Diagnostic[] = [];
   const counts = new Map<string, number>();
   const before = module.changes;
-  module.author = pass.name;
+  module.author = signature;
   try {
     pass.run(module, options, {
       report: (diagnostic) => diagnostics.push({ ...diagnostic, pass: pass.name }),

@@ -38,4 +38,6 @@ export interface ConfiguredPass {
   readonly options: unknown;
   /** `name<options>` as pipeline text. */
   readonly text: string;
+  /** What its edits are signed with: its name, with `#2` behind it where it runs for the second time. */
+  readonly signature: string;
 }

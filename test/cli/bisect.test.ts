@@ -27,9 +27,9 @@ of its changes to 3 entities, this one is needed:
   define @leaf
     + noredzone
 
---- reduced.good.ll
-+++ reduced.bad.ll
-@@ -11,7 +11,7 @@
+--- reduced.good.ll	good
++++ reduced.bad.ll	bad
+@@ -11,7 +11,7 @@ @leaf
    ret void
  }
  
@@ -38,7 +38,7 @@ of its changes to 3 entities, this one is needed:
  start:
    %slot = alloca [8 x i32], align 4
    %place = getelementptr [8 x i32], ptr %slot, i64 0, i64 3
-@@ -23,6 +23,7 @@
+@@ -23,6 +23,7 @@ attributes #1
  declare i32 @printk(ptr, ...) unnamed_addr #0
  
  attributes #0 = { nounwind }

@@ -63,6 +63,26 @@ describe("kextir diff IN", () => {
     expect(text).to.match(/^ {19}define/m);
   });
 
+  it("--word marks the words that differ, by marks or by colour, with every choice of what to show", () =>
+    inFolder((folder) => {
+      const text = (...args: string[]): string => kextir(["diff", "-", PASSES, "--word", ...args], { input: MODULE }).text;
+      expect(text()).to.match(/^@@ -\d+,\d+ \+\d+,\d+ @@ @hello/m);
+      expect(text()).to.match(/^start:\n {2}%0 = tail call i32 \(ptr, \.\.\.\) \[-@printk-\]\{\+@IOLog\+\}\(ptr noundef nonnull @text\)$/m);
+      expect(text()).to.match(/^attributes #0 = \{ nounwind \[-"probe-stack"="inline-asm"-\]\{\+noredzone\+\} \}$/m);
+      expect(text("--color=always")).to.include(") \x1b[31m@printk\x1b[m\x1b[32m@IOLog\x1b[m(").and.not.include("[-");
+      expect(text("--pass=noredzone")).to.match(/^attributes #0 = \{ nounwind\{\+ noredzone\+\} \}$/m).and.not.include("IOLog");
+      expect(text("--function=leaf")).to.match(/\{\+noredzone\+\}/).and.not.include("IOLog");
+      expect(text("--blame")).to.match(/^rename-symbols {4}declare i32 \[-@printk-\]\{\+@IOLog\+\}/m).and.match(/^strip-split-stack,noredzone attributes #0/m);
+      writeFileSync(join(folder, "a.ll"), MODULE);
+      writeFileSync(join(folder, "b.ll"), MODULE.replace("i32 %y\n}", "i32 7\n}\n\ndeclare void @late()").trimEnd());
+      const files = kextir(["diff", "a.ll", "b.ll", "--word"], { cwd: folder });
+      expect(files.code).to.equal(1);
+      expect(files.text).to.match(/^ {2}ret i32 \[-%y-\]\{\+7\+\}$/m).and.match(/^\{\+declare void @late\(\)\+\}$/m);
+      const stat = kextir(["diff", "-", "--word", "--stat"], { input: MODULE });
+      expect(stat.code).to.equal(2);
+      expect(stat.stderr).to.include("--word is a form of the unified diff");
+    }));
+
   it("--pass shows one pass's step alone", () => {
     const { text } = kextir(["diff", "-", PASSES, "--pass=noredzone"], { input: MODULE });
     expect(text).to.match(/^--- -\tbefore noredzone\n\+\+\+ -\tafter noredzone$/m);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,6 +53,29 @@ describe("opt's words", () => {
     // What changed of a function may be its attribute group alone.
     expect(dumps(["--print-changed=quiet", "--filter-print-funcs=leaf"])).to.deep.equal(["*** IR Dump After noredzone on [module] ***", "*** IR Dump After strip-split-stack on [module] ***"]);
   });
+
+  it("--print-changed=diff prints what each pass changed as a diff, passes that run twice apart", () =>
+    inFolder((folder) => {
+      const passes = "--passes=noredzone,noredzone,rename-symbols,rename-symbols<IOLog=kprintf>";
+      const print = (how: string, ...args: string[]): string => kextir([passes, "-o", dev, `--print-changed=${how}`, ...args], { input: MODULE }).stderr;
+      const verbose = print("diff");
+      expect(verbose).to.match(/^; \*\*\* IR Dump At Start \*\*\*\n; ModuleID = 'm'\n/).and.include("; *** IR Dump After noredzone on [module] omitted because no change ***\n");
+      const quiet = print("diff-quiet");
+      expect(quiet).to.match(/^; \*\*\* IR Dump After noredzone on \[module\] \*\*\*\n# \+noredzone on 3 functions: @hello, @leaf, @printk\n--- module\tbefore noredzone\n/);
+      expect(verbose.endsWith(quiet.slice(quiet.indexOf("; *** IR Dump After rename")))).to.equal(true);
+      // The diffs, one after the other, are what the passes do.
+      writeFileSync(join(folder, "module"), MODULE);
+      for (const diff of quiet.split(/^; \*\*\* .*\n/m).slice(1)) expect(spawnSync("patch", ["-p0"], { cwd: folder, input: diff }).status, diff).to.equal(0);
+      expect(readFileSync(join(folder, "module"), "utf8")).to.equal(kextir([passes], { input: MODULE }).text);
+
+      const leaf = print("diff-quiet", "--filter-print-funcs=leaf");
+      expect(leaf.match(/^; .*$/gm)).to.deep.equal(["; *** IR Dump After noredzone on [module] ***"]);
+      expect(leaf).to.include("# +noredzone on 1 function: @leaf\n").and.match(/^\+attributes #0 = .*noredzone/m);
+      expect(print("diff-quiet", "--filter-print-funcs=*")).to.equal(quiet);
+      expect(print("diff-quiet", "--filter-print-funcs=lef")).to.include("no function 'lef' in the input");
+      expect(print("cdiff-quiet").split("\x1b").map((part) => part.replace(/^\[\d*m/, "")).join("")).to.equal(quiet);
+      expect(print("cdiff")).to.include("\x1b[32m+attributes #0");
+    }));
 
   it("--print-before and --print-after print what there is then", () => {
     const { stderr } = kextir([pair, "-o", dev, "--print-before=noredzone", "--print-after=noredzone"], { input: MODULE });

@@ -74,7 +74,7 @@ attributes #8 = { nounwind }
 `;
 
 function compare(before: string, after: string, symbol?: string): DiffReport {
-  return new FileDiff(new Module(Buffer.from(before, "latin1")), new Module(Buffer.from(after, "latin1")), { symbol }).report();
+  return new FileDiff(new Module(Buffer.from(before, "latin1")), new Module(Buffer.from(after, "latin1")), { symbols: symbol === undefined ? undefined : [symbol] }).report();
 }
 
 /** Changes as `entity: -before +after`. */

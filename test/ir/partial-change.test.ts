@@ -1,12 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import { catalog } from "../../src/driver/catalog.js";
 import { Module } from "../../src/ir/module.js";
 import { PartialChange } from "../../src/ir/partial-change.js";
-import { recordedDiff } from "../../src/ir/recorded-diff.js";
 import { configurePipeline } from "../../src/pass/configure.js";
 import { runPassManager } from "../../src/pass/pass-manager.js";
 import { InputError } from "../../src/support/diagnostic.js";
@@ -62,22 +57,6 @@ describe("a part of a pass's change", () => {
           expect(fn.attributes().map(keyOf), `${fixture.name} ${unit.name} ${fn.printedName}`).to.deep.equal(old.attributes().map(keyOf));
         }
       }
-    }
-  });
-
-  it("is shown as a diff that patch applies", () => {
-    const folder = mkdtempSync(join(tmpdir(), "kextir-patch-"));
-    try {
-      for (const { fixture, module } of cases) {
-        const diff = recordedDiff(module, "a", "b");
-        const file = join(folder, "a");
-        writeFileSync(file, fixture.input);
-        const { status, stdout, stderr } = spawnSync("patch", ["--binary", "-s", file], { input: Buffer.from(diff, "latin1") });
-        expect(status, `${fixture.name}: ${stdout}${stderr}\n${diff}`).to.equal(0);
-        expect(readFileSync(file).equals(bytes(module)), fixture.name).to.equal(true);
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

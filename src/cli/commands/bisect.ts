@@ -3,9 +3,13 @@
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { titleOf } from "../../diff/hunk-title.js";
+import { moduleSegments } from "../../diff/segments.js";
+import { Steps } from "../../diff/steps.js";
+import { printUnified } from "../../diff/unified.js";
 import { type BisectOutcome, bisectModule, type Tested } from "../../driver/bisect/bisect-module.js";
 import type { ChangedUnit } from "../../ir/partial-change.js";
-import { recordedDiff } from "../../ir/recorded-diff.js";
+import type { Module } from "../../ir/module.js";
 import type { ConfiguredPass } from "../../pass/pass.js";
 import { UsageError } from "../../support/diagnostic.js";
 import { shellQuote } from "../../toolchain/shell-quote.js";
@@ -76,7 +80,7 @@ not tested.`,
     );
     if (options.output !== undefined) writePair(options.output, outcome);
     const prefix = options.output ?? name;
-    const diff = recordedDiff(outcome.bad, `${prefix}.good.ll`, `${prefix}.bad.ll`);
+    const diff = unifiedDiff(outcome.bad, `${prefix}.good.ll`, `${prefix}.bad.ll`);
     const report = reportOf(outcome, passes, diff, tester.runs);
     if (messages.json) printJson(report);
     else printText(formatReport(report, outcome));
@@ -147,6 +151,13 @@ function writePair(prefix: string, { good, bad }: BisectOutcome): void {
     { path: `${prefix}.good.ll`, pieces: [good] },
     { path: `${prefix}.bad.ll`, pieces: bad.print() },
   ]);
+}
+
+/** What the module's edits change, one character a byte. */
+function unifiedDiff(module: Module, before: string, after: string): string {
+  const segments = moduleSegments(module, new Steps(["the change"]), 0, 1, () => true);
+  const pieces = printUnified(segments, { names: [before, after], labels: ["good", "bad"], remarks: [], title: titleOf, color: false });
+  return Buffer.concat([...pieces]).toString("latin1");
 }
 
 function reportOf({ passes, position, units, guilty }: BisectOutcome, pipeline: readonly ConfiguredPass[], diff: string, testRuns: number): BisectReport {

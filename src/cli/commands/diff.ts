@@ -4,7 +4,6 @@ import { FileDiff } from "../../diff/file-diff.js";
 import { hasSymbol, PipelineDiff } from "../../diff/pipeline-diff.js";
 import { runReportingPasses } from "../../driver/run-passes.js";
 import type { Module } from "../../ir/module.js";
-import type { ConfiguredPass } from "../../pass/pass.js";
 import { closest } from "../../support/closest.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
 import { ToolError } from "../../toolchain/tool-error.js";
@@ -73,15 +72,15 @@ async function compare(invocation: DiffInvocation): Promise<number> {
 async function runPipeline({ options, reporter }: DiffInvocation, input: string | undefined): Promise<Shown> {
   const { config } = await loadConfig(options, input);
   reporter.demand(config);
-  const configured = withOwnNames(await choosePipeline(options, config));
-  const passes = configured.map(({ pass }) => pass.name);
+  const configured = await choosePipeline(options, config);
+  const passes = configured.map(({ signature }) => signature);
   checkPass(options.pass, passes);
   const { module } = await readModule(input, configured.length === 0 ? "any text" : "whole module", reporter);
   await runReportingPasses(module, configured, {}, (diagnostic) => reporter.report(diagnostic));
   checkFunction(options.function, [module]);
   const name = input ?? "-";
   return {
-    difference: new PipelineDiff(module, passes, { pass: options.pass, symbol: options.function }),
+    difference: new PipelineDiff(module, passes, { pass: options.pass, symbols: wantedSymbols(options) }),
     passes,
     names: [name, name],
     labels: options.pass === undefined ? ["input", "output"] : [`before ${options.pass}`, `after ${options.pass}`],
@@ -100,7 +99,7 @@ async function compareFiles({ options, reporter }: DiffInvocation, input: string
   const { module: after } = await readModule(other, "any text", reporter);
   checkFunction(options.function, [before, after]);
   return {
-    difference: new FileDiff(before, after, { symbol: options.function }),
+    difference: new FileDiff(before, after, { symbols: wantedSymbols(options) }),
     passes: [],
     names: [input, other],
     labels: ["before", "after"],
@@ -110,20 +109,13 @@ async function compareFiles({ options, reporter }: DiffInvocation, input: string
 
 const RUNNING = ["pass", "blame", "passes", "pipeline", "load-pass", "rewrite-map-file", "start-after", "stop-after"] as const;
 
+function wantedSymbols({ function: name }: DiffInvocation["options"]): readonly string[] | undefined {
+  return name === undefined ? undefined : [name];
+}
+
 function checkFunction(name: string | undefined, modules: readonly Module[]): void {
   if (name === undefined || modules.some((module) => hasSymbol(module, name))) return;
   throw new UsageError(`--function: there is no '${name}' in the module`, "kextir inspect --symbols lists the names");
-}
-
-// Passes sign their edits with their names; one that runs twice signs differently the second time.
-function withOwnNames(passes: readonly ConfiguredPass[]): ConfiguredPass[] {
-  const seen = new Map<string, number>();
-  return passes.map((configured) => {
-    const { pass } = configured;
-    const times = (seen.get(pass.name) ?? 0) + 1;
-    seen.set(pass.name, times);
-    return times === 1 ? configured : { ...configured, pass: { ...pass, name: `${pass.name}#${times}` } };
-  });
 }
 
 function checkPass(name: string | undefined, names: readonly string[]): void {

@@ -3,9 +3,7 @@
 import type { Module } from "../../ir/module.js";
 import type { PassInstrumentation } from "../../pass/pass-manager.js";
 import type { ConfiguredPass } from "../../pass/pass.js";
-import { closest } from "../../support/closest.js";
-import { demangle } from "../../support/demangle.js";
-import type { Diagnostic } from "../../support/diagnostic.js";
+import { isNameOf } from "./function-names.js";
 
 export interface PrintingOptions {
   /** Names of passes, or all of them. */
@@ -17,9 +15,9 @@ export interface PrintingOptions {
   readonly functions: readonly string[];
 }
 
-export function printing(options: PrintingOptions, write: (bytes: Uint8Array) => void, report: (diagnostic: Diagnostic) => void): PassInstrumentation {
+export function printing(options: PrintingOptions, write: (bytes: Uint8Array) => void): PassInstrumentation {
   const { before, after, changed, functions } = options;
-  const say = (words: string): void => write(Buffer.from(`; *** IR Dump ${words} ***\n`));
+  const say = (words: string): void => write(heading(words));
   const dump = (words: string, module: Module): void => {
     say(words);
     for (const piece of textOf(module, functions)) write(piece);
@@ -27,12 +25,9 @@ export function printing(options: PrintingOptions, write: (bytes: Uint8Array) =>
   };
   const isWanted = (names: readonly string[] | "all", { pass }: ConfiguredPass): boolean => names === "all" || names.includes(pass.name);
   let last: Buffer | undefined;
-  let isFirst = true;
 
   return {
     beforePass: (pass, module, index) => {
-      if (isFirst) for (const name of functions) if (!isThere(module, name)) report(noSuchFunction(module, name));
-      isFirst = false;
       if (changed === "verbose" && index === 0) dump("At Start", module);
       // Whether a function among many changed is seen only by comparing.
       if (changed !== undefined && functions.length > 0) last ??= Buffer.concat([...textOf(module, functions)]);
@@ -51,7 +46,13 @@ export function printing(options: PrintingOptions, write: (bytes: Uint8Array) =>
   };
 }
 
-function* textOf(module: Module, functions: readonly string[]): Generator<Uint8Array> {
+/** The line above a dump, a comment of IR. */
+export function heading(words: string): Buffer {
+  return Buffer.from(`; *** IR Dump ${words} ***\n`);
+}
+
+/** The module's text, or that of some functions and of the attribute groups they name. */
+export function* textOf(module: Module, functions: readonly string[]): Generator<Uint8Array> {
   if (functions.length === 0) {
     yield* module.print();
     return;
@@ -67,26 +68,4 @@ function* textOf(module: Module, functions: readonly string[]): Generator<Uint8A
     const group = module.attributeGroup(number);
     if (group !== undefined) yield Buffer.from(`${group.text()}\n`, "latin1");
   }
-}
-
-/** By symbol, by Rust path, or all by `*`, as opt has it. */
-function isNameOf(name: string, symbol: string): boolean {
-  return name === symbol || name === "*" || name === demangle(symbol);
-}
-
-function isThere(module: Module, name: string): boolean {
-  if (module.symbol(name) !== undefined) return true;
-  for (const { symbol } of module.functions()) if (symbol !== undefined && isNameOf(name, symbol)) return true;
-  return false;
-}
-
-function noSuchFunction(module: Module, name: string): Diagnostic {
-  const symbols = [...module.functions()].flatMap(({ symbol }) => (symbol === undefined ? [] : [symbol]));
-  const near = closest(name, [...symbols, ...symbols.map((symbol) => demangle(symbol))]);
-  return {
-    severity: "warning",
-    code: "no-such-function",
-    message: `--filter-print-funcs: no function '${name}' in the input`,
-    fix: near === undefined ? "'kextir inspect --symbols' lists them" : `did you mean '${near}'?`,
-  };
 }
