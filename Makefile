@@ -32,14 +32,14 @@ core: build/tools.mk ## build Rust's core for x86_64-apple-darwin (once, kept in
 
 # --- kextir itself --------------------------------------------------------------------------------
 
-SOURCES := $(sort $(shell find src passes test bench -name '*.ts'))
+SOURCES := $(sort $(shell find packages/*/src src passes test bench -name '*.ts'))
 MODULES := node_modules/.package-lock.json
 
 build: dist/kextir.cjs ## compile the TypeScript and bundle the command
 
 # npm ci installs exactly what the lock file says; npm writes MODULES last. No package needs its
 # install script: esbuild's only replaces a starter by the program, which comes as a package.
-$(MODULES): package.json package-lock.json
+$(MODULES): package.json package-lock.json $(wildcard packages/*/package.json)
 	@command -v npm >/dev/null || { echo "make: there is no npm; kextir needs Node 20.19 or later with npm" >&2; exit 1; }
 	@echo "npm ci: TypeScript, the test runner and the libraries named in package.json"
 	npm ci --ignore-scripts --no-progress --no-update-notifier
@@ -47,10 +47,10 @@ $(MODULES): package.json package-lock.json
 
 # The compiler does not take away what it made of a source that is gone: start afresh then.
 dist/.sources: FORCE
-	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf dist; mkdir dist; printf '%s\n' $(SOURCES) >$@; }
+	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf dist packages/*/dist; mkdir dist; printf '%s\n' $(SOURCES) >$@; }
 
-dist/.compiled: $(SOURCES) dist/.sources tsconfig.json $(MODULES)
-	node_modules/.bin/tsc -p tsconfig.json
+dist/.compiled: $(SOURCES) dist/.sources tsconfig.json $(wildcard packages/*/tsconfig.json) $(MODULES)
+	node_modules/.bin/tsc -b
 	@touch $@
 
 dist/kextir.cjs: dist/.compiled src/bundle.mjs $(wildcard src/bundling/*)
@@ -77,11 +77,11 @@ bench: dist/kextir.cjs core ## measure speed and memory against opt
 lint: $(MODULES) ## check the sources with oxlint
 	npm run --silent lint
 
-pack: dist/kextir.cjs ## make the npm package kextir-VERSION.tgz
-	npm pack
+pack: dist/kextir.cjs ## make the npm packages kextir-VERSION.tgz and llvm-bitcode-reader-VERSION.tgz
+	npm pack --workspaces --include-workspace-root
 
 clean: ## remove what was built here (not the cache)
-	rm -rf dist build coverage *.tgz
+	rm -rf dist packages/*/dist build coverage *.tgz
 	@$(MAKE) --no-print-directory -C examples/hello-kext clean
 
 help: ## list the targets

@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** Room by room, which rooms its files may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "packages/llvm-bitcode-reader/src": [],
   "src/support": [],
   "src/asm": ["src/support"],
   "src/bitcode": ["src/support"],
@@ -27,13 +28,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   "src/pass": /^zod\/mini$/,
   passes: /^zod\/mini$/,
+  "src/bitcode": /^llvm-bitcode-reader$/,
   "src/toolchain": /^(execa|node:.*)$/,
-  "src/cli": /^(zod(\/.*)?|node:.*)$/,
+  "src/cli": /^(zod(\/.*)?|llvm-bitcode-reader|node:.*)$/,
   src: /^zod\/mini$/,
 };
 
 function sources(): string[] {
-  return ["src", "passes"].flatMap((folder) =>
+  return ["packages/llvm-bitcode-reader/src", "src", "passes"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join(folder, file)),

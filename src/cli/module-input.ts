@@ -1,4 +1,4 @@
-import { isBitcode } from "../bitcode/identify.js";
+import { isBitcode } from "llvm-bitcode-reader";
 import { describeNonText, moduleProblems } from "../driver/module-problems.js";
 import { Module } from "../ir/module.js";
 import { type Diagnostic, InputError } from "../support/diagnostic.js";

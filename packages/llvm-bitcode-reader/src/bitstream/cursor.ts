@@ -1,0 +1,156 @@
+// A place in a bitstream, and the fields read from there. Fields are numbers of any width in bits,
+// the low bits of a byte first. Source of the format: LLVM's BitCodeFormat manual.
+
+import { BitcodeError } from "./bitcode-error.js";
+
+/** A stretch of a file, in bytes. Places in it are told as places in the file. */
+export interface Window {
+  readonly bytes: Uint8Array;
+  /** The first byte; 0 when absent. */
+  readonly start?: number;
+  /** Behind the last byte; the end of `bytes` when absent. */
+  readonly end?: number;
+}
+
+/** The widest field that four bytes hold wherever in the first of them it begins. */
+const WIDEST_IN_ONE_LOAD = 25;
+
+/**
+ * Reads fields and moves behind them. It never leaves its window: what would is a BitcodeError.
+ * A place is kept as a byte and a bit in it, so that files of more than 2^32 bits need nothing else.
+ */
+export class BitCursor {
+  readonly bytes: Uint8Array;
+  /** The first byte of the bitstream, from which 32-bit words are counted. */
+  origin: number;
+  /** Behind the last byte of the window. */
+  readonly end: number;
+  /** What the field read last holds, where a number is not exact, which it is up to 2^53. */
+  wide = 0n;
+
+  readonly #view: DataView;
+  readonly #lastWord: number;
+  #byte: number;
+  #bit = 0;
+
+  constructor({ bytes, start = 0, end = bytes.length }: Window) {
+    this.bytes = bytes;
+    this.origin = start;
+    this.end = end;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#lastWord = end - 4;
+    this.#byte = start;
+  }
+
+  /** Counted from the file's first bit. */
+  get bitOffset(): number {
+    return this.#byte * 8 + this.#bit;
+  }
+
+  /** The byte that holds the next bit. */
+  get byteOffset(): number {
+    return this.#byte;
+  }
+
+  /** Bits left in the window. */
+  get bitsLeft(): number {
+    return (this.end - this.#byte) * 8 - this.#bit;
+  }
+
+  /** Moves to the first bit of a byte. */
+  seek(byte: number): void {
+    this.#byte = byte;
+    this.#bit = 0;
+  }
+
+  /** Moves over bits without reading them. */
+  skip(bits: number): void {
+    if (bits > this.bitsLeft) throw this.#pastTheEnd();
+    const bit = this.#bit + (bits % 8);
+    this.#byte += Math.floor(bits / 8) + (bit >> 3);
+    this.#bit = bit & 7;
+  }
+
+  /** Moves to the next whole 32-bit word of the bitstream. */
+  alignToWord(): void {
+    const bytes = this.#byte - this.origin + (this.#bit > 0 ? 1 : 0);
+    const aligned = this.origin + Math.ceil(bytes / 4) * 4;
+    if (aligned > this.end) throw this.#pastTheEnd();
+    this.seek(aligned);
+  }
+
+  /** Reads an unsigned number of up to 64 bits; one that is not exact stands in `wide`. */
+  fixed(width: number): number {
+    const byte = this.#byte;
+    if (width <= WIDEST_IN_ONE_LOAD && byte <= this.#lastWord) {
+      const first = this.#bit;
+      const next = first + width;
+      this.#byte = byte + (next >> 3);
+      this.#bit = next & 7;
+      return (this.#view.getUint32(byte, true) >>> first) & ((1 << width) - 1);
+    }
+    return this.#wideFixed(width);
+  }
+
+  /**
+   * Reads an unsigned number of up to 64 bits in chunks of `width`, 2 to 32, the highest bit of each
+   * telling whether another follows; one that is not exact stands in `wide`.
+   */
+  vbr(width: number): number {
+    const chunk = this.fixed(width);
+    const more = 2 ** (width - 1);
+    if (chunk < more) return chunk;
+    // Most that have a second chunk have no third.
+    const second = this.fixed(width);
+    if (second < more) return chunk - more + second * more;
+    return this.#longVbr(width, chunk - more + (second - more) * more);
+  }
+
+  #longVbr(width: number, low: number): number {
+    const start = this.bitOffset - 2 * width;
+    const more = 2 ** (width - 1);
+    let value = low;
+    let shift = 2 * (width - 1);
+    // Bits from here on would be lost to a number that holds those below.
+    let exact = shift + width > 53 ? BigInt(low) : undefined;
+    for (;;) {
+      const chunk = this.fixed(width);
+      const bits = chunk >= more ? chunk - more : chunk;
+      if (bits > 0 && shift >= 64) throw new BitcodeError("a number of more than 64 bits", start);
+      if (exact !== undefined) exact |= BigInt(bits) << BigInt(shift);
+      else value += bits * 2 ** shift;
+      shift += width - 1;
+      if (chunk < more) break;
+      // Without an end to empty chunks a number could take up the file.
+      if (shift > LONGEST_VBR) throw new BitcodeError("a number of more than 64 bits", start);
+      if (exact === undefined && shift + width > 53) exact = BigInt(value);
+    }
+    if (exact === undefined) return value;
+    if (exact >> 64n > 0n) throw new BitcodeError("a number of more than 64 bits", start);
+    this.wide = exact;
+    return Number(exact);
+  }
+
+  #wideFixed(width: number): number {
+    if (width > this.bitsLeft) throw this.#pastTheEnd();
+    let value = 0;
+    let exact = 0n;
+    for (let done = 0; done < width; ) {
+      const take = Math.min(8 - this.#bit, width - done);
+      const part = (this.bytes[this.#byte]! >> this.#bit) & ((1 << take) - 1);
+      value += part * 2 ** done;
+      if (width > 53) exact |= BigInt(part) << BigInt(done);
+      done += take;
+      this.skip(take);
+    }
+    if (value > Number.MAX_SAFE_INTEGER) this.wide = exact;
+    return value;
+  }
+
+  #pastTheEnd(): BitcodeError {
+    return new BitcodeError("the file ends in the middle of a field", this.bitOffset);
+  }
+}
+
+/** Some writers pad numbers with chunks that hold nothing; more bits than this they do not. */
+const LONGEST_VBR = 128;
