@@ -1,7 +1,8 @@
 // Static archives, as ar and libtool write them: <ar.h> for the headers, BSD's way
 // of writing long names and GNU's.
 
-import { Cursor, fileWindow } from "./cursor.js";
+import { Cursor } from "./cursor.js";
+import { fileWindow } from "./file-parts.js";
 import { MachOError } from "./macho-error.js";
 
 export interface ArchiveMember {

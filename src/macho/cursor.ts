@@ -77,22 +77,3 @@ export class Cursor {
     return start;
   }
 }
-
-/**
- * A window on the part of a file that a load command points to. `at` is the file
- * offset of the field that points, for the error.
- */
-export function fileWindow(
-  file: Uint8Array,
-  offset: number | bigint,
-  length: number | bigint,
-  what: string,
-  at: number,
-): { readonly bytes: Uint8Array; readonly cursor: Cursor } {
-  const end = BigInt(offset) + BigInt(length);
-  if (end > BigInt(file.length)) {
-    throw new MachOError("macho-out-of-file", `${what} would end at 0x${end.toString(16)}, past the end of the file (0x${file.length.toString(16)})`, at);
-  }
-  const bytes = file.subarray(Number(offset), Number(end));
-  return { bytes, cursor: new Cursor(bytes, Number(offset)) };
-}

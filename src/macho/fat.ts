@@ -1,4 +1,5 @@
-import { Cursor, fileWindow } from "./cursor.js";
+import { Cursor } from "./cursor.js";
+import { fileWindow } from "./file-parts.js";
 import * as layout from "./layout.js";
 import { MachOError } from "./macho-error.js";
 

@@ -6,6 +6,10 @@ export const MH_MAGIC = 0xfeedface;
 export const MH_MAGIC_64 = 0xfeedfacf;
 export const MH_CIGAM_64 = 0xcffaedfe;
 export const MH_OBJECT = 0x1;
+export const MH_EXECUTE = 0x2;
+export const MH_DYLIB = 0x6;
+export const MH_BUNDLE = 0x8;
+export const MH_DSYM = 0xa;
 export const MH_KEXT_BUNDLE = 0xb;
 
 /** Bytes of `mach_header_64`. */
@@ -23,16 +27,31 @@ export const buildToolSize = 8;
 /** Bytes of `data_in_code_entry`. */
 export const dataInCodeEntrySize = 8;
 
+/** In a command's number: a loader that does not know it must refuse the file. */
+export const LC_REQ_DYLD = 0x80000000;
 export const LC_SYMTAB = 0x2;
 export const LC_DYSYMTAB = 0xb;
 export const LC_SEGMENT_64 = 0x19;
 export const LC_UUID = 0x1b;
+export const LC_CODE_SIGNATURE = 0x1d;
+export const LC_SEGMENT_SPLIT_INFO = 0x1e;
+export const LC_DYLD_INFO = 0x22;
 export const LC_VERSION_MIN_MACOSX = 0x24;
 export const LC_VERSION_MIN_IPHONEOS = 0x25;
+export const LC_FUNCTION_STARTS = 0x26;
 export const LC_DATA_IN_CODE = 0x29;
+export const LC_SOURCE_VERSION = 0x2a;
+export const LC_DYLIB_CODE_SIGN_DRS = 0x2b;
+export const LC_LINKER_OPTION = 0x2d;
+export const LC_LINKER_OPTIMIZATION_HINT = 0x2e;
 export const LC_VERSION_MIN_TVOS = 0x2f;
 export const LC_VERSION_MIN_WATCHOS = 0x30;
+export const LC_NOTE = 0x31;
 export const LC_BUILD_VERSION = 0x32;
+export const LC_ATOM_INFO = 0x36;
+export const LC_DYLD_INFO_ONLY = (0x22 | LC_REQ_DYLD) >>> 0;
+export const LC_DYLD_EXPORTS_TRIE = (0x33 | LC_REQ_DYLD) >>> 0;
+export const LC_DYLD_CHAINED_FIXUPS = (0x34 | LC_REQ_DYLD) >>> 0;
 
 export const PLATFORM_MACOS = 1;
 export const PLATFORM_IOS = 2;
@@ -57,6 +76,11 @@ export const S_ATTR_SOME_INSTRUCTIONS = 0x00000400;
 // <mach/machine.h>
 export const CPU_TYPE_X86_64 = 0x01000007;
 export const CPU_TYPE_ARM64 = 0x0100000c;
+/** The high byte of a subtype holds capability bits. */
+export const CPU_SUBTYPE_MASK = 0xff000000;
+export const CPU_SUBTYPE_X86_64_ALL = 3;
+export const CPU_SUBTYPE_X86_64_H = 8;
+export const CPU_SUBTYPE_ARM64E = 2;
 
 // <mach-o/nlist.h>
 /** Bytes of `nlist_64`. */
@@ -107,6 +131,9 @@ export const arm64RelocationTypes: readonly string[] = [
   "ARM64_RELOC_ADDEND",
   "ARM64_RELOC_AUTHENTICATED_POINTER",
 ];
+
+/** A relocation's offset with this bit is of a form that 64-bit files do not have. */
+export const R_SCATTERED = 0x80000000;
 
 // <mach-o/fat.h>; these records alone are big-endian.
 export const FAT_MAGIC = 0xcafebabe;

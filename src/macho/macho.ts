@@ -7,6 +7,7 @@ export type Architecture = "x86_64" | "arm64";
 
 export interface MachO {
   readonly architecture: Architecture;
+  /** With the capability bits in its high byte. */
   readonly cpuSubtype: number;
   /** `MH_OBJECT` and so on. */
   readonly fileType: number;
@@ -17,12 +18,25 @@ export interface MachO {
   /** The sections of all segments; `n_sect` and section relocations count them from 1. */
   readonly sections: readonly Section[];
   readonly symbols: readonly MachOSymbol[];
+  /** `LC_SYMTAB`. */
+  readonly symbolTable: SymbolTable | undefined;
+  /** `LC_DYSYMTAB`, but for its relocations. */
+  readonly dynamicSymbolTable: DynamicSymbolTable | undefined;
   /** What the dynamic linker applies: `LC_DYSYMTAB`'s two tables, empty in an object. */
   readonly externalRelocations: readonly Relocation[];
   readonly localRelocations: readonly Relocation[];
   /** `LC_DATA_IN_CODE`: ranges of code sections that hold no instructions. */
   readonly dataInCode: readonly DataInCode[];
+  /** `LC_BUILD_VERSION` or one of the older `LC_VERSION_MIN_…`; the first of several. */
   readonly buildVersion: BuildVersion | undefined;
+  /** `LC_SOURCE_VERSION`: five numbers, from the most to the least significant. */
+  readonly sourceVersion: readonly number[] | undefined;
+  /** `LC_FUNCTION_STARTS`: addresses, ascending. */
+  readonly functionStarts: readonly number[] | undefined;
+  /** `LC_LINKER_OPTION`: each a list of words for the linker's command line. */
+  readonly linkerOptions: readonly (readonly string[])[];
+  /** The load commands that name a range of `__LINKEDIT` and nothing else, those above included. */
+  readonly linkeditData: readonly LinkeditData[];
   /** 16 bytes. */
   readonly uuid: Uint8Array | undefined;
 }
@@ -34,6 +48,39 @@ export interface LoadCommand {
   readonly offset: number;
   /** What follows the command and size fields, which are 8 bytes. */
   readonly body: Uint8Array;
+}
+
+/** As `LC_SYMTAB` has it; offsets and sizes in the file. */
+export interface SymbolTable {
+  readonly offset: number;
+  readonly count: number;
+  readonly stringOffset: number;
+  readonly stringSize: number;
+}
+
+/** A run of the symbol table. */
+export interface SymbolRun {
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface DynamicSymbolTable {
+  readonly locals: SymbolRun;
+  readonly defined: SymbolRun;
+  readonly undefined: SymbolRun;
+  /** Indices into the symbol table; two high bits mark local and absolute ones. */
+  readonly indirectSymbols: readonly number[];
+  /** File offsets, 0 where there is no such table. */
+  readonly indirectOffset: number;
+  readonly externalRelocationOffset: number;
+  readonly localRelocationOffset: number;
+}
+
+export interface LinkeditData {
+  /** `LC_CODE_SIGNATURE` and so on. */
+  readonly command: number;
+  readonly offset: number;
+  readonly size: number;
 }
 
 export interface Segment {
@@ -58,6 +105,8 @@ export interface Section {
   /** Exponent of two. */
   readonly alignment: number;
   readonly fileOffset: number;
+  /** File offset of its relocations; 0 where it has none. */
+  readonly relocationOffset: number;
   /** `S_REGULAR` and so on. */
   readonly type: number;
   /** `S_ATTR_…` bits. */

@@ -3,20 +3,26 @@
 
 import { invariant } from "../support/invariant.js";
 import { readBuildVersion } from "./build-version.js";
-import { Cursor, fileWindow } from "./cursor.js";
+import { Cursor } from "./cursor.js";
+import { type DynamicTables, readDynamicTables } from "./dynamic-symbol-table.js";
+import { FileParts } from "./file-parts.js";
+import { readHeader } from "./header.js";
 import * as layout from "./layout.js";
+import { readDataInCode, readFunctionStarts, readLinkeditData } from "./linkedit.js";
+import { isLinkeditCommand } from "./load-command.js";
 import { MachOError } from "./macho-error.js";
-import type { Architecture, BuildVersion, DataInCode, LoadCommand, MachO, Relocation, Section, Segment } from "./macho.js";
+import type { BuildVersion, LinkeditData, LoadCommand, MachO, MachOSymbol, Relocation, Section, Segment, SymbolTable } from "./macho.js";
 import { readRelocations, type RelocationContext } from "./relocation.js";
 import { readSegment, type SectionHeader, type SegmentHeader } from "./segment.js";
 import { readSymbols } from "./symbol.js";
 
 /**
- * Reads a file that holds one architecture (`slices` splits those that hold
- * several). Whatever it reads is checked against the file: a malformed file ends
- * in a MachOError with the byte offset. Section contents are views of `file`.
+ * Reads a file that holds one architecture (`readImages` takes those apart that hold
+ * several). Whatever it reads is checked against the file: a malformed file ends in a
+ * MachOError with the byte offset. Section contents are views of `bytes`.
  */
-export function readMachO(file: Uint8Array): MachO {
+export function readMachO(bytes: Uint8Array): MachO {
+  const file = new FileParts(bytes);
   const header = readHeader(file);
   const { architecture, loadCommands } = header;
   const segmentHeaders = readSegments(file, loadCommands);
@@ -27,108 +33,45 @@ export function readMachO(file: Uint8Array): MachO {
     segment.sections.map((section) => ({ header: section, relocations: [] as Relocation[] })),
   );
   const sections = linked.map(linkSection);
-  const symtab = single(loadCommands, layout.LC_SYMTAB);
-  const symbols = symtab === undefined ? [] : readSymbols(file, bodyCursor(symtab), sections);
+  refuseSharedAddresses(linked.map(({ header: section }) => section));
+  const { table: symbolTable, symbols } = readSymbolTable(file, loadCommands, sections);
   const context = { architecture, symbols, sections };
   for (const { header: section, relocations } of linked) {
-    const { relocationOffset, relocationCount, relocationField } = section;
-    const table = relocationTable(file, relocationOffset, relocationCount, relocationField);
-    readRelocations(table, { ...context, patchedSize: section.size }, relocations);
+    const { relocationOffset, relocationCount, relocationField, size } = section;
+    const what = `the table of ${relocationCount} relocations of section '${section.segment},${section.name}'`;
+    const table = file.take(relocationOffset, relocationCount * layout.relocationSize, what, relocationField).cursor;
+    readRelocations(table, { ...context, patchedSize: Number(size) }, relocations);
   }
-
-  return {
+  const segments = segmentHeaders.map((segment) => linkSegment(segment, sections));
+  const linkeditData = readAllLinkeditData(file, loadCommands);
+  const read = {
     ...header,
-    segments: segmentHeaders.map((segment) => linkSegment(segment, sections)),
+    segments,
     sections,
+    symbolTable,
     symbols,
-    ...readDynamicRelocations(file, loadCommands, { ...context, patchedSize: undefined }),
-    dataInCode: readDataInCode(file, loadCommands),
+    ...readDynamic(file, loadCommands, context),
+    linkeditData,
+    dataInCode: readDataInCode(window(bytes, find(linkeditData, layout.LC_DATA_IN_CODE))),
+    functionStarts: functionStarts(bytes, segments, linkeditData),
     buildVersion: readAnyBuildVersion(loadCommands),
+    sourceVersion: readSourceVersion(loadCommands),
+    linkerOptions: readLinkerOptions(loadCommands),
     uuid: readUuid(loadCommands),
   };
-}
-
-interface Header {
-  readonly architecture: Architecture;
-  readonly cpuSubtype: number;
-  readonly fileType: number;
-  readonly flags: number;
-  readonly loadCommands: readonly LoadCommand[];
-}
-
-function readHeader(file: Uint8Array): Header {
-  const cursor = new Cursor(file);
-  checkMagic(file);
-  cursor.skip(4);
-  const architectureField = cursor.offset;
-  const architecture = architectureOf(cursor.u32(), architectureField);
-  const cpuSubtype = cursor.u32();
-  const fileType = cursor.u32();
-  const countField = cursor.offset;
-  const count = cursor.u32();
-  const size = cursor.u32();
-  const flags = cursor.u32();
-  cursor.skip(4);
-  const loadCommands = readLoadCommands(cursor.window(size, "the load commands"), count, countField);
-  return { architecture, cpuSubtype, fileType, flags, loadCommands };
-}
-
-function checkMagic(file: Uint8Array): void {
-  const magic = new Cursor(file).u32();
-  if (magic === layout.MH_MAGIC_64) return;
-  const reversed = new Cursor(file, 0, false).u32();
-  const [what, fix] = otherFormat(magic, reversed);
-  throw new MachOError("macho-bad-magic", `not a 64-bit Mach-O file: ${what}`, 0, fix);
-}
-
-/** What a file is, by its first four bytes read little- and big-endian, and what to do. */
-function otherFormat(little: number, big: number): readonly [string, string?] {
-  if (big === 0x7f454c46) return ["it is an ELF file", "give clang a macOS target, as in '-target x86_64-apple-macosx10.15'"];
-  if (big === 0x4243c0de || little === 0x0b17c0de) return ["it is LLVM bitcode", "compile without -flto"];
-  if (big === layout.FAT_MAGIC || big === layout.FAT_MAGIC_64) return ["it holds several architectures", "take one out with 'lipo -thin'"];
-  if (little === layout.MH_MAGIC || big === layout.MH_MAGIC) return ["it is a 32-bit one"];
-  if (little === layout.MH_CIGAM_64) return ["it is a big-endian one"];
-  return [`it begins with 0x${big.toString(16).padStart(8, "0")}`];
-}
-
-function architectureOf(cpuType: number, offset: number): Architecture {
-  if (cpuType === layout.CPU_TYPE_X86_64) return "x86_64";
-  if (cpuType === layout.CPU_TYPE_ARM64) return "arm64";
-  throw new MachOError("macho-bad-cpu", `not for x86_64 or arm64, but for cpu type 0x${cpuType.toString(16)}`, offset);
-}
-
-function readLoadCommands(cursor: Cursor, count: number, countField: number): LoadCommand[] {
-  if (count * layout.loadCommandSize > cursor.remaining) {
-    throw new MachOError("macho-bad-count", `${count} load commands do not fit into ${cursor.remaining} bytes`, countField);
-  }
-  const loadCommands: LoadCommand[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const offset = cursor.offset;
-    const command = cursor.u32();
-    const size = cursor.u32();
-    if (size < layout.loadCommandSize || size % layout.loadCommandAlignment !== 0) {
-      throw new MachOError("macho-bad-command", `load command ${index} says it is ${size} bytes long`, offset + 4);
-    }
-    const rest = cursor.window(size - layout.loadCommandSize, `load command ${index}`);
-    loadCommands.push({ command, offset, body: rest.bytes(rest.remaining) });
-  }
-  return loadCommands;
+  file.refuseOverlaps();
+  return read;
 }
 
 function bodyCursor({ offset, body }: LoadCommand): Cursor {
   return new Cursor(body, offset + layout.loadCommandSize);
 }
 
-/** The load command of a kind of which a file may have one. */
-function single(loadCommands: readonly LoadCommand[], command: number): LoadCommand | undefined {
-  const [first, second] = loadCommands.filter((candidate) => candidate.command === command);
-  if (second !== undefined) {
-    throw new MachOError("macho-duplicate-command", `more than one load command of kind 0x${command.toString(16)}`, second.offset);
-  }
-  return first;
+function find<Of extends { readonly command: number }>(all: readonly Of[], command: number): Of | undefined {
+  return all.find((candidate) => candidate.command === command);
 }
 
-function readSegments(file: Uint8Array, loadCommands: readonly LoadCommand[]): SegmentHeader[] {
+function readSegments(file: FileParts, loadCommands: readonly LoadCommand[]): SegmentHeader[] {
   const segments: SegmentHeader[] = [];
   let nextIndex = 1;
   for (const loadCommand of loadCommands) {
@@ -141,7 +84,7 @@ function readSegments(file: Uint8Array, loadCommands: readonly LoadCommand[]): S
 }
 
 function linkSection({ header, relocations }: { header: SectionHeader; relocations: readonly Relocation[] }): Section {
-  const { relocationOffset: _offset, relocationCount: _count, relocationField: _field, ...section } = header;
+  const { relocationCount: _count, relocationField: _field, ...section } = header;
   return { ...section, relocations };
 }
 
@@ -154,39 +97,57 @@ function found(section: Section | undefined): Section {
   return section;
 }
 
-function relocationTable(file: Uint8Array, offset: number, count: number, field: number): Cursor {
-  return fileWindow(file, offset, count * layout.relocationSize, `a table of ${count} relocations`, field).cursor;
+function refuseSharedAddresses(headers: readonly SectionHeader[]): void {
+  const sorted = headers.filter(({ size }) => size > 0n).sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : a.index - b.index));
+  for (const [index, section] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (before === undefined || before.address + before.size <= section.address) continue;
+    throw new MachOError(
+      "macho-overlap",
+      `sections '${before.segment},${before.name}' and '${section.segment},${section.name}' have addresses in common`,
+      section.relocationField - 24,
+    );
+  }
 }
 
-function readDynamicRelocations(
-  file: Uint8Array,
+function readSymbolTable(
+  file: FileParts,
   loadCommands: readonly LoadCommand[],
-  context: RelocationContext,
-): Pick<MachO, "externalRelocations" | "localRelocations"> {
-  const dysymtab = single(loadCommands, layout.LC_DYSYMTAB);
-  if (dysymtab === undefined) return { externalRelocations: [], localRelocations: [] };
-  const cursor = bodyCursor(dysymtab);
-  // Up to there: the runs of local, defined and undefined symbols, the tables of
-  // contents, modules and external references, the indirect symbols.
-  cursor.skip(14 * 4);
-  const readTable = (): Relocation[] => {
-    const field = cursor.offset;
-    const relocations: Relocation[] = [];
-    readRelocations(relocationTable(file, cursor.u32(), cursor.u32(), field), context, relocations);
-    return relocations;
-  };
-  return { externalRelocations: readTable(), localRelocations: readTable() };
+  sections: readonly Section[],
+): { readonly table: SymbolTable | undefined; readonly symbols: readonly MachOSymbol[] } {
+  const symtab = find(loadCommands, layout.LC_SYMTAB);
+  return symtab === undefined ? { table: undefined, symbols: [] } : readSymbols(file, bodyCursor(symtab), sections);
 }
 
-function readDataInCode(file: Uint8Array, loadCommands: readonly LoadCommand[]): DataInCode[] {
-  const loadCommand = single(loadCommands, layout.LC_DATA_IN_CODE);
-  if (loadCommand === undefined) return [];
-  const cursor = bodyCursor(loadCommand);
-  const field = cursor.offset;
-  const table = fileWindow(file, cursor.u32(), cursor.u32(), "the table of data in code", field).cursor;
-  const entries: DataInCode[] = [];
-  while (table.remaining > 0) entries.push({ offset: table.u32(), length: table.u16(), kind: table.u16() });
-  return entries;
+function readDynamic(
+  file: FileParts,
+  loadCommands: readonly LoadCommand[],
+  context: Omit<RelocationContext, "patchedSize">,
+): Omit<DynamicTables, "dynamicSymbolTable"> & Pick<MachO, "dynamicSymbolTable"> {
+  const dysymtab = find(loadCommands, layout.LC_DYSYMTAB);
+  if (dysymtab === undefined) return { dynamicSymbolTable: undefined, externalRelocations: [], localRelocations: [] };
+  if (find(loadCommands, layout.LC_SYMTAB) === undefined) {
+    throw new MachOError("macho-bad-command", "there is an LC_DYSYMTAB and no LC_SYMTAB", dysymtab.offset);
+  }
+  return readDynamicTables(file, bodyCursor(dysymtab), context);
+}
+
+function readAllLinkeditData(file: FileParts, loadCommands: readonly LoadCommand[]): LinkeditData[] {
+  return loadCommands
+    .filter(({ command }) => isLinkeditCommand(command))
+    .map((loadCommand) => readLinkeditData(file, loadCommand.command, bodyCursor(loadCommand)));
+}
+
+function window(bytes: Uint8Array, data: LinkeditData | undefined): Cursor {
+  return data === undefined ? new Cursor(new Uint8Array()) : new Cursor(bytes.subarray(data.offset, data.offset + data.size), data.offset);
+}
+
+function functionStarts(bytes: Uint8Array, segments: readonly Segment[], linkeditData: readonly LinkeditData[]): number[] | undefined {
+  const data = find(linkeditData, layout.LC_FUNCTION_STARTS);
+  if (data === undefined) return undefined;
+  // They count from the start of the text segment, which is 0 in objects and kexts.
+  const text = segments.find(({ name }) => name === "__TEXT");
+  return readFunctionStarts(window(bytes, data), Number(text?.address ?? 0n));
 }
 
 function readAnyBuildVersion(loadCommands: readonly LoadCommand[]): BuildVersion | undefined {
@@ -198,7 +159,27 @@ function readAnyBuildVersion(loadCommands: readonly LoadCommand[]): BuildVersion
   return undefined;
 }
 
+/** Packed as 24, 10, 10, 10 and 10 bits. */
+function readSourceVersion(loadCommands: readonly LoadCommand[]): number[] | undefined {
+  const loadCommand = find(loadCommands, layout.LC_SOURCE_VERSION);
+  if (loadCommand === undefined) return undefined;
+  const packed = bodyCursor(loadCommand).u64();
+  return [40n, 30n, 20n, 10n, 0n].map((shift) => Number(shift === 40n ? packed >> shift : (packed >> shift) & 0x3ffn));
+}
+
+function readLinkerOptions(loadCommands: readonly LoadCommand[]): string[][] {
+  return loadCommands.filter(({ command }) => command === layout.LC_LINKER_OPTION).map((loadCommand) => {
+    const cursor = bodyCursor(loadCommand);
+    const count = cursor.u32();
+    const words = Buffer.from(cursor.bytes(cursor.remaining)).toString("latin1").split("\0");
+    if (count >= words.length) {
+      throw new MachOError("macho-bad-count", `LC_LINKER_OPTION says it has ${count} words and has ${words.length - 1}`, loadCommand.offset + 8);
+    }
+    return words.slice(0, count);
+  });
+}
+
 function readUuid(loadCommands: readonly LoadCommand[]): Uint8Array | undefined {
-  const loadCommand = single(loadCommands, layout.LC_UUID);
+  const loadCommand = find(loadCommands, layout.LC_UUID);
   return loadCommand && bodyCursor(loadCommand).bytes(16);
 }

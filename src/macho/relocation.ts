@@ -8,7 +8,7 @@ export interface RelocationContext {
   readonly symbols: readonly MachOSymbol[];
   readonly sections: readonly Section[];
   /** Bytes of what is patched, which no entry may reach past; undefined: unknown. */
-  readonly patchedSize: bigint | undefined;
+  readonly patchedSize: number | undefined;
 }
 
 /** Appends to `relocations` the entries of a table of `relocation_info`, which fills the window. */
@@ -20,13 +20,17 @@ function readRelocation(table: Cursor, context: RelocationContext): Relocation {
   const entry = table.offset;
   const offset = table.u32();
   const word = table.u32();
+  // LC_DYSYMTAB's tables count from the image base, which may be far below.
+  if (context.patchedSize !== undefined && offset >= layout.R_SCATTERED) {
+    throw new MachOError("macho-bad-relocation", "a relocation is of the scattered form, which 64-bit files do not have", entry);
+  }
   // Second word, from bit 0: symbolnum:24, pcrel:1, length:2, extern:1, type:4.
   const number = word & 0xffffff;
   const length = 1 << ((word >>> 25) & 3);
   const isExternal = ((word >>> 27) & 1) === 1;
   const type = word >>> 28;
   const typeName = typeNames(context.architecture)[type] ?? `unknown(${type})`;
-  if (context.patchedSize !== undefined && BigInt(offset) + BigInt(length) > context.patchedSize) {
+  if (context.patchedSize !== undefined && offset + length > context.patchedSize) {
     throw new MachOError("macho-bad-relocation", `a relocation patches ${length} bytes at 0x${offset.toString(16)}, outside its section`, entry);
   }
   return {

@@ -1,11 +1,11 @@
-import { fileWindow, type Cursor } from "./cursor.js";
+import type { Cursor } from "./cursor.js";
+import { fileWindow, type FileParts } from "./file-parts.js";
 import * as layout from "./layout.js";
 import { MachOError } from "./macho-error.js";
 import type { Section, Segment } from "./macho.js";
 
 /** A section of which the relocations, that need the symbols, are still to be read. */
 export interface SectionHeader extends Omit<Section, "relocations"> {
-  readonly relocationOffset: number;
   readonly relocationCount: number;
   /** File offset of the `reloff` field. */
   readonly relocationField: number;
@@ -19,14 +19,18 @@ export interface SegmentHeader extends Omit<Segment, "sections"> {
  * Reads an `LC_SEGMENT_64` whose command and size fields are already read.
  * `firstIndex` is the number of its first section.
  */
-export function readSegment(file: Uint8Array, cursor: Cursor, firstIndex: number): SegmentHeader {
+export function readSegment(file: FileParts, cursor: Cursor, firstIndex: number): SegmentHeader {
   const name = cursor.fixedText(16);
   const address = cursor.u64();
   const size = cursor.u64();
   const fileOffsetField = cursor.offset;
   const fileOffset = cursor.u64();
   const fileSize = cursor.u64();
-  fileWindow(file, fileOffset, fileSize, `segment '${name}'`, fileOffsetField);
+  // Not taken as a part: its sections, or the tables in it, are.
+  fileWindow(file.bytes, fileOffset, fileSize, `segment '${name}'`, fileOffsetField);
+  if (size !== 0n && fileSize > size) {
+    throw new MachOError("macho-bad-segment", `segment '${name}' has more bytes in the file than in memory`, fileOffsetField + 8);
+  }
   const maximumProtection = cursor.u32();
   const initialProtection = cursor.u32();
   const countField = cursor.offset;
@@ -44,6 +48,7 @@ export function readSegment(file: Uint8Array, cursor: Cursor, firstIndex: number
     const window = cursor.window(layout.sectionSize, "a section header");
     sections.push(readSectionHeader(file, window, firstIndex + index));
   }
+  for (const section of sections) checkPlace(section, { name, address, size });
   return {
     name,
     address,
@@ -57,7 +62,7 @@ export function readSegment(file: Uint8Array, cursor: Cursor, firstIndex: number
   };
 }
 
-function readSectionHeader(file: Uint8Array, cursor: Cursor, index: number): SectionHeader {
+function readSectionHeader(file: FileParts, cursor: Cursor, index: number): SectionHeader {
   const name = cursor.fixedText(16);
   const segment = cursor.fixedText(16);
   const address = cursor.u64();
@@ -73,7 +78,7 @@ function readSectionHeader(file: Uint8Array, cursor: Cursor, index: number): Sec
   const type = flags & layout.SECTION_TYPE;
   const contents = isZerofill(type)
     ? undefined
-    : fileWindow(file, fileOffset, size, `section '${segment},${name}'`, fileOffsetField).bytes;
+    : file.take(fileOffset, size, `section '${segment},${name}'`, fileOffsetField).bytes;
   return {
     index,
     segment,
@@ -90,6 +95,17 @@ function readSectionHeader(file: Uint8Array, cursor: Cursor, index: number): Sec
     relocationCount,
     relocationField,
   };
+}
+
+/** Throws MachOError where a section is not within its segment in memory. */
+function checkPlace(section: SectionHeader, segment: Pick<Segment, "name" | "address" | "size">): void {
+  const isInside = section.address >= segment.address && section.address + section.size <= segment.address + segment.size;
+  if (isInside || segment.size === 0n) return;
+  throw new MachOError(
+    "macho-bad-section",
+    `section '${section.segment},${section.name}' does not lie within segment '${segment.name}'`,
+    section.relocationField - 24,
+  );
 }
 
 function isZerofill(type: number): boolean {

@@ -1,21 +1,26 @@
-import { fileWindow, type Cursor } from "./cursor.js";
+import type { Cursor } from "./cursor.js";
+import type { FileParts } from "./file-parts.js";
 import * as layout from "./layout.js";
 import { MachOError } from "./macho-error.js";
-import type { MachOSymbol, Section, SymbolKind } from "./macho.js";
+import type { MachOSymbol, Section, SymbolKind, SymbolTable } from "./macho.js";
 
-/** Reads the table of an `LC_SYMTAB` whose command and size fields are already read. */
-export function readSymbols(file: Uint8Array, cursor: Cursor, sections: readonly Section[]): MachOSymbol[] {
+/** Reads an `LC_SYMTAB` whose command and size fields are already read, and the table. */
+export function readSymbols(
+  file: FileParts,
+  cursor: Cursor,
+  sections: readonly Section[],
+): { readonly table: SymbolTable; readonly symbols: readonly MachOSymbol[] } {
   const symbolField = cursor.offset;
-  const symbolOffset = cursor.u32();
+  const offset = cursor.u32();
   const count = cursor.u32();
   const stringField = cursor.offset;
   const stringOffset = cursor.u32();
   const stringSize = cursor.u32();
-  const table = fileWindow(file, symbolOffset, count * layout.symbolSize, `the table of ${count} symbols`, symbolField).cursor;
-  const strings = fileWindow(file, stringOffset, stringSize, "the string table", stringField).bytes;
+  const entries = file.take(offset, count * layout.symbolSize, `the table of ${count} symbols`, symbolField).cursor;
+  const strings = file.take(stringOffset, stringSize, "the string table", stringField).bytes;
   const symbols: MachOSymbol[] = [];
-  for (let index = 0; index < count; index += 1) symbols.push(readSymbol(table, index, strings, sections));
-  return symbols;
+  for (let index = 0; index < count; index += 1) symbols.push(readSymbol(entries, index, strings, sections));
+  return { table: { offset, count, stringOffset, stringSize }, symbols };
 }
 
 function readSymbol(table: Cursor, index: number, strings: Uint8Array, sections: readonly Section[]): MachOSymbol {

@@ -128,6 +128,21 @@ compiled apart, change that.`,
     text: "The file is damaged, or made by a program with a bug. Make it again with another linker or assembler.",
   },
   {
+    code: "macho-bad-segment",
+    title: "a segment of the Mach-O file is larger in the file than in memory",
+    text: "Its headers are damaged. Make it again.",
+  },
+  {
+    code: "macho-bad-section",
+    title: "a section of the Mach-O file lies outside its segment",
+    text: "Its headers are damaged. Make it again.",
+  },
+  {
+    code: "macho-overlap",
+    title: "the Mach-O file says of two things that they are in the same place",
+    text: "A table that lies in another was put there by damage. Make the file again.",
+  },
+  {
     code: "macho-bad-symbol",
     title: "a symbol of the Mach-O file has no possible type or section",
     text: "The symbol table is damaged. Make the file again.",
