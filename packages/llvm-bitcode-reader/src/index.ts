@@ -4,5 +4,5 @@ export { BitcodeError } from "./bitstream/bitcode-error.js";
 export type { Abbreviation, ScalarEncoding } from "./bitstream/abbreviation.js";
 export { BitCursor, type Window } from "./bitstream/cursor.js";
 export { type BitRecord, UNABBREVIATED } from "./bitstream/record.js";
-export { type Block, type Visitor, walk } from "./bitstream/walk.js";
+export { type Block, type Visitor, walk, walkBlock } from "./bitstream/walk.js";
 export { isBitcode, unwrap } from "./bitstream/wrapper.js";

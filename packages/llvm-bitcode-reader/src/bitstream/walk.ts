@@ -20,6 +20,8 @@ export interface Block {
   readonly end: number;
   /** How wide the ids of abbreviations are in it, in bits. */
   readonly idWidth: number;
+  /** The abbreviations that it and the blocks in it begin with. */
+  readonly info: BlockInfo;
 }
 
 /** What a walk tells; whatever is absent is not asked for. */
@@ -41,7 +43,8 @@ export interface Visitor {
 const END_BLOCK = 0;
 const ENTER_SUBBLOCK = 1;
 const DEFINE_ABBREV = 2;
-const FIRST_ABBREVIATION = 4;
+/** The id of the first abbreviation; the ids of the others follow. */
+export const FIRST_ABBREVIATION: number = 4;
 
 /** How wide ids are outside all blocks. */
 const TOP_LEVEL_ID_WIDTH = 2;
@@ -74,6 +77,18 @@ export function walk(source: Uint8Array | Window, visitor: Visitor): void {
   }
 }
 
+/**
+ * Goes through one block that a walk announced, as that walk would have. Blocks that were stepped
+ * over can so be read when something of them is asked for.
+ *
+ * @param bytes those that were walked.
+ * @throws what `walk` throws.
+ */
+export function walkBlock(bytes: Uint8Array, block: Block, visitor: Visitor): void {
+  const cursor = new BitCursor({ bytes, start: block.start, end: block.end });
+  new Walker(cursor, visitor, block.info).walkInside(block);
+}
+
 function isZero(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0 && bytes[at + 1] === 0 && bytes[at + 2] === 0 && bytes[at + 3] === 0;
 }
@@ -95,11 +110,12 @@ class Walker {
   readonly #cursor: BitCursor;
   readonly #visitor: Visitor;
   readonly #record = new BitRecord();
-  #blockInfo = new BlockInfo();
+  #blockInfo: BlockInfo;
 
-  constructor(cursor: BitCursor, visitor: Visitor) {
+  constructor(cursor: BitCursor, visitor: Visitor, blockInfo: BlockInfo = new BlockInfo()) {
     this.#cursor = cursor;
     this.#visitor = visitor;
+    this.#blockInfo = blockInfo;
   }
 
   /** Walks through the block that must come next outside all others. */
@@ -108,9 +124,18 @@ class Walker {
     const start = cursor.bitOffset;
     const id = cursor.fixed(TOP_LEVEL_ID_WIDTH);
     if (id !== ENTER_SUBBLOCK) throw new BitcodeError(`expected a block, found id ${id}`, start);
+    this.#walkFrame(this.#enter(undefined, start));
+  }
+
+  /** Walks through a block whose content the cursor stands at. */
+  walkInside(block: Block): void {
+    this.#walkFrame(this.#frameOf(block, true));
+  }
+
+  #walkFrame(outermost: Frame | undefined): void {
     // Blocks inside one another are kept in a list, for a file may nest more of them than calls can.
     const around: Frame[] = [];
-    for (let frame = this.#enter(undefined, start); frame !== undefined; ) {
+    for (let frame = outermost; frame !== undefined; ) {
       const inner = this.#walkRecords(frame);
       if (inner !== undefined) {
         around.push(frame);
@@ -181,16 +206,20 @@ class Walker {
     if (end > (around?.block.end ?? cursor.end)) {
       throw new BitcodeError(`a block of ${size} bytes reaches past the end of ${around === undefined ? "the file" : "the one around it"}`, lengthAt);
     }
-    const block: Block = { id, parent: around?.block, bitOffset, start, end, idWidth };
-    const wish = around?.isTold === false ? false : this.#visitor.enterBlock?.(block);
-    const info = id === BLOCKINFO_BLOCK ? new BlockInfo() : undefined;
-    if (wish === false && info === undefined) {
-      cursor.seek(end);
-      return undefined;
-    }
+    const block: Block = { id, parent: around?.block, bitOffset, start, end, idWidth, info: this.#blockInfo };
+    const frame = this.#frameOf(block, around?.isTold ?? true);
+    if (frame === undefined) cursor.seek(end);
+    return frame;
+  }
+
+  /** Asks the visitor about a block; undefined where it is to be stepped over. */
+  #frameOf(block: Block, isAroundTold: boolean): Frame | undefined {
+    const wish = isAroundTold ? this.#visitor.enterBlock?.(block) : false;
+    const info = block.id === BLOCKINFO_BLOCK ? new BlockInfo() : undefined;
+    if (wish === false && info === undefined) return undefined;
     return {
       block,
-      inherited: this.#blockInfo.abbreviationsOf(id),
+      inherited: block.info.abbreviationsOf(block.id),
       own: [],
       info,
       codesOnly: wish === "codes" && info === undefined,
