@@ -9,6 +9,7 @@ export const pipelines: Readonly<Record<string, string>> = {
     "strip-unwind", // likewise
     "rename-symbols", // after retarget: module asm then has Mach-O's leading underscores
     "terminate-strings", // after rename-symbols, whose option may shorten format strings
+    "guard-format-strings", // after rename-symbols, which makes printk IOLog, and after the strings have their length
     "kernel-attributes", // after all passes that add or drop functions and call sites
     "noredzone", // likewise; after kernel-attributes, which splits groups by role
     "soft-float", // last: it looks at the code that is left, and corrects what kernel-attributes says of floats

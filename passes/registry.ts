@@ -1,4 +1,5 @@
 import type { Pass } from "../src/pass/pass.js";
+import { guardFormatStrings } from "./guard-format-strings.js";
 import { kernelAttributes } from "./kernel-attributes.js";
 import { noredzone } from "./noredzone.js";
 import { renameSymbols } from "./rename-symbols.js";
@@ -15,6 +16,7 @@ export const passes: readonly Pass[] = [
   stripUnwind,
   renameSymbols,
   terminateStrings,
+  guardFormatStrings,
   kernelAttributes,
   noredzone,
   softFloat,

@@ -1,4 +1,5 @@
-import { CLOSE_BRACKET, COMMA, EQUALS, OPEN_BRACKET } from "./characters.js";
+import { callArguments } from "./call-arguments.js";
+import { CLOSE_BRACKET, COMMA, EQUALS, OPEN_BRACKET, OPEN_PAREN } from "./characters.js";
 import { skipConstant, skipType } from "./constants.js";
 import type { TextRange } from "./clauses.js";
 import { Lexer, Token } from "./lexer.js";
@@ -6,15 +7,26 @@ import { type ValueKey, valueKey } from "./value-key.js";
 
 const GEP_FLAGS: ReadonlySet<string> = new Set(["inbounds", "nuw", "nusw"]);
 
+/** An operand that no instruction before it explains. */
+export interface PointerSource extends TextRange {
+  /** Whether the address is the operand's own; false where something may have been added to it. */
+  readonly isExact: boolean;
+}
+
+/** What the instruction that computes a local says of its address. */
+interface Origin {
+  readonly operands: readonly TextRange[];
+  readonly isExact: boolean;
+}
+
 /**
  * The globals that addresses computed in one body point into, followed through
- * address arithmetic, casts, `select`, `phi` and `freeze`, not through memory
- * or calls.
+ * address arithmetic, casts, `select`, `phi`, `freeze` and core's `as_ptr`, not
+ * through memory or other calls.
  */
 export class PointerOrigins {
   readonly #bytes: Buffer;
-  /** For each local that such an instruction computes, the operands its address may come from. */
-  readonly #operands = new Map<ValueKey, readonly TextRange[]>();
+  readonly #origins = new Map<ValueKey, Origin>();
 
   /** `bytes[start, stop)` is the body. */
   constructor(bytes: Buffer, start: number, stop: number) {
@@ -25,30 +37,45 @@ export class PointerOrigins {
       const key = valueKey(bytes, lexer.start, lexer.stop);
       lexer.next();
       lexer.next();
+      const isExact = !lexer.is("getelementptr");
       const operands = addressOperands(lexer);
-      if (key !== undefined && operands.length > 0) this.#operands.set(key, operands);
+      if (key !== undefined && operands.length > 0) this.#origins.set(key, { operands, isExact });
     }
   }
 
   /** The globals that the operand or argument `bytes[start, stop)` leads to. */
   globals(operand: TextRange): Set<ValueKey> {
     const found = new Set<ValueKey>();
-    this.#follow(operand, found, new Set());
+    for (const { start, stop } of this.sources(operand)) {
+      const lexer = new Lexer(this.#bytes, start, stop);
+      while (lexer.next() !== Token.End) {
+        const key = lexer.kind === Token.Global ? valueKey(this.#bytes, lexer.start, lexer.stop) : undefined;
+        if (key !== undefined) found.add(key);
+      }
+    }
     return found;
   }
 
-  #follow({ start, stop }: TextRange, found: Set<ValueKey>, seen: Set<ValueKey>): void {
-    const lexer = new Lexer(this.#bytes, start, stop);
+  /** Where the addresses that the operand or argument `bytes[start, stop)` may hold come from: constants, and what cannot be followed. */
+  sources(operand: TextRange): PointerSource[] {
+    const found: PointerSource[] = [];
+    this.#follow(operand, true, found, new Set());
+    return found;
+  }
+
+  #follow(operand: TextRange, isExact: boolean, found: PointerSource[], seen: Set<ValueKey>): void {
+    let isFollowed = false;
+    const lexer = new Lexer(this.#bytes, operand.start, operand.stop);
     while (lexer.next() !== Token.End) {
-      if (lexer.kind !== Token.Global && lexer.kind !== Token.Local) continue;
-      const key = valueKey(this.#bytes, lexer.start, lexer.stop);
-      if (key === undefined) continue;
-      if (lexer.kind === Token.Global) found.add(key);
-      else if (!seen.has(key)) {
-        seen.add(key);
-        for (const operand of this.#operands.get(key) ?? []) this.#follow(operand, found, seen);
-      }
+      const key = lexer.kind === Token.Local ? valueKey(this.#bytes, lexer.start, lexer.stop) : undefined;
+      const origin = key === undefined ? undefined : this.#origins.get(key);
+      if (origin === undefined) continue;
+      isFollowed = true;
+      if (seen.has(key!)) continue;
+      seen.add(key!);
+      for (const next of origin.operands) this.#follow(next, isExact && origin.isExact, found, seen);
     }
+    if (!isFollowed) found.push({ ...operand, isExact });
   }
 }
 
@@ -80,6 +107,9 @@ function addressOperands(lexer: Lexer): TextRange[] {
         operands.push(typedOperand());
       }
       break;
+    case "call": case "tail":
+      operands.push(returnedArgument(lexer));
+      break;
     case "phi":
       if (!skipType(lexer)) break;
       do {
@@ -91,4 +121,22 @@ function addressOperands(lexer: Lexer): TextRange[] {
       break;
   }
   return operands.filter((range) => range !== undefined);
+}
+
+/** `as_ptr` of core's slices, strings and cells, which code compiled at -O0 calls to get the address that it hands over. */
+const RETURNS_ITS_ARGUMENT = /4core.*6as_ptr/;
+
+/** With the current token a call's opcode or marker, the argument that the call gives back. */
+function returnedArgument(lexer: Lexer): TextRange | undefined {
+  while (lexer.kind !== Token.Global) {
+    if (lexer.kind === Token.End || lexer.kind === Token.Local) return undefined;
+    if (lexer.at(OPEN_PAREN) && !lexer.skipBracketed()) return undefined;
+    lexer.next();
+  }
+  if (!RETURNS_ITS_ARGUMENT.test(lexer.text())) return undefined;
+  lexer.next();
+  const { start } = lexer;
+  if (!lexer.at(OPEN_PAREN) || !lexer.skipBracketed()) return undefined;
+  const [first] = callArguments(lexer.bytes, { start, stop: lexer.stop });
+  return first && { start: first.type.stop, stop: first.stop };
 }

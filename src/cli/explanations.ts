@@ -1,6 +1,7 @@
 import { attributeExplanations } from "./explanations/attributes.js";
 import { commandExplanations } from "./explanations/command.js";
 import type { Explanation } from "./explanations/explanation.js";
+import { formatExplanations } from "./explanations/guard-format-strings.js";
 import { inputExplanations } from "./explanations/input.js";
 import { objectExplanations } from "./explanations/object.js";
 import { renameExplanations } from "./explanations/rename-symbols.js";
@@ -21,5 +22,6 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "retarget", explanations: retargetExplanations },
   { title: "rename-symbols", explanations: renameExplanations },
   { title: "terminate-strings", explanations: stringExplanations },
+  { title: "guard-format-strings", explanations: formatExplanations },
   { title: "Attributes and unwinding", explanations: attributeExplanations },
 ];

@@ -9,7 +9,8 @@
 import { parseByteString } from "../../asm/byte-string.js";
 import { calledSymbol } from "../../asm/called-symbol.js";
 import { type CallSite, callsIn } from "../../asm/calls.js";
-import { COMMA, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from "../../asm/characters.js";
+import { OPEN_BRACKET } from "../../asm/characters.js";
+import { constantAddress } from "../../asm/constant-address.js";
 import { skipType } from "../../asm/constants.js";
 import { EntityKind } from "../../asm/entity-kind.js";
 import type { TextRange } from "../../asm/clauses.js";
@@ -92,32 +93,15 @@ interface FormatUse {
   readonly isWholeArray: boolean;
 }
 
-/** What computes another address than a constant's beginning. */
-const OTHER_ADDRESSES: ReadonlySet<string> = new Set(["ptrtoint", "inttoptr", "select", "add", "sub", "xor", "blockaddress", "ptrauth"]);
-
 function formatOf(caller: Function, call: CallSite): FormatUse | undefined {
   const { bytes } = caller;
   const { start, stop } = call.arguments;
   const lexer = new Lexer(bytes, start + 1, stop - 1);
   if (!skipType(lexer)) return undefined;
   const isWholeArray = latin1(bytes, start, lexer.stop).includes("[");
-  let found: Pick<FormatUse, "key" | "global"> | undefined;
-  let isIndex = false;
-  let depth = 0;
-  while (lexer.next() !== Token.End && !(depth === 0 && lexer.at(COMMA))) {
-    const { kind, start: from, stop: to } = lexer;
-    if (lexer.at(OPEN_PAREN) || lexer.at(OPEN_BRACKET) || lexer.at(OPEN_BRACE)) depth++;
-    else if (kind === Token.Punctuation && /[)\]}]/.test(lexer.text())) depth--;
-    else if (kind === Token.Global) {
-      const key = valueKey(bytes, from, to);
-      if (key === undefined || found !== undefined) return undefined;
-      found = { key, global: { start: from, stop: to } };
-    } else if (kind === Token.Word) {
-      if (OTHER_ADDRESSES.has(lexer.text()) || (isIndex && !lexer.is("0"))) return undefined;
-    }
-    isIndex = kind === Token.Word && found !== undefined && /^i[0-9]+$/.test(lexer.text());
-  }
-  return found && { caller, ...found, argument: { start: start + 1, stop: lexer.start }, isWholeArray };
+  const found = constantAddress(bytes, { start: lexer.stop, stop: stop - 1 });
+  if (found === undefined) return undefined;
+  return { caller, key: found.key, global: found.global, argument: { start: start + 1, stop: found.stop }, isWholeArray };
 }
 
 function keyOf(constant: GlobalValue): ValueKey | undefined {
