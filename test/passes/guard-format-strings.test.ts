@@ -59,7 +59,7 @@ describe("passes/guard-format-strings", () => {
       "%-8.3lld%%%c": ["1ll", "'a'"],
       "%*.*s|%p": ["1", "2", '"a"', "(void *)0"],
       "%zu %jx %td %hhu": ["sizeof 1", "(unsigned long)1", "(long)1", "(unsigned char)1"],
-      "%'d %+i % o %#lX": ["1", "1", "1u", "1ul"],
+      "%'d %+i %-5o %#lX": ["1", "1", "1u", "1ul"],
     };
     for (const [format, values] of Object.entries(accepted)) {
       const call = `int printf(const char *, ...); void f(void) { printf(${[JSON.stringify(format), ...values].join(", ")}); }`;
