@@ -3,157 +3,175 @@
 // so on to some depth; the deepest likeness is trusted first. So a node that changed
 // stays the same node, and nothing that refers to it counts as changed.
 
-import { EntityKind } from "../asm/entity-kind.js";
-import { Lexer, Token } from "../asm/lexer.js";
+import { BANG } from "../asm/characters.js";
 import type { Module } from "../ir/module.js";
+import { listNodes, type NodeContents, type NodeList, readContents } from "./metadata-nodes.js";
+import { mayMention, unchangedNumbers } from "./unchanged-numbers.js";
 
-/** A node of a module. */
-export interface MetadataNode {
-  readonly number: number;
-  readonly start: number;
-  readonly stop: number;
-}
-
-/** The nodes of two modules, matched. */
+/** The nodes of two modules, matched; nodes are given by where they are in their module's scan. */
 export interface MetadataMatch {
   /** Nodes that are the same one and differ in their text or in what they refer to. */
-  readonly changed: readonly (readonly [before: MetadataNode, after: MetadataNode])[];
-  readonly removed: readonly MetadataNode[];
-  readonly added: readonly MetadataNode[];
+  readonly changed: readonly (readonly [before: number, after: number])[];
+  readonly removed: readonly number[];
+  readonly added: readonly number[];
   /** What stands for a node's number: the same in both modules for nodes that are the same. */
   readonly idBefore: (number: number) => string;
   readonly idAfter: (number: number) => string;
+  /** Numbers that are not of the same node in both. */
+  readonly renumbered: ReadonlySet<number>;
 }
 
 export function matchMetadata(before: Module, after: Module): MetadataMatch {
-  const left = readNodes(before);
-  const right = readNodes(after);
-  const levels = likeness(left, right);
-  const partner = new Int32Array(left.nodes.length).fill(-1);
-  const isTaken = new Uint8Array(right.nodes.length);
-  const match = (keysA: ArrayLike<number | string>, keysB: ArrayLike<number | string>): void => {
-    const waiting = new Map<number | string, number[]>();
+  const left = listNodes(before);
+  const right = listNodes(after);
+  const isUnchanged = unchangedNumbers(left, right);
+  const others = matchNodes(without(left, isUnchanged), without(right, isUnchanged));
+  // A node with the same bytes is the same only if what it refers to is.
+  return isAnyMentioned(left, isUnchanged, others.renumbered) ? matchNodes(left, right) : others;
+}
+
+function without({ module, indices, numbers }: NodeList, isUnchanged: Uint8Array): NodeList {
+  const isOther = (number: number | undefined): boolean => isUnchanged[number!] !== 1;
+  return { module, indices: indices.filter((_, i) => isOther(numbers[i])), numbers: numbers.filter(isOther) };
+}
+
+function isAnyMentioned({ module, indices, numbers }: NodeList, isUnchanged: Uint8Array, renumbered: ReadonlySet<number>): boolean {
+  if (renumbered.size === 0) return false;
+  const { starts, ends } = module.scan;
+  return indices.some((index, i) => isUnchanged[numbers[i]!] === 1 && mayMention(module.bytes, starts[index]!, ends[index]!, BANG, renumbered));
+}
+
+/** Matches nodes; those that are not listed count as the same by their numbers. */
+function matchNodes(left: NodeList, right: NodeList): MetadataMatch {
+  const known = new Map<string, number>();
+  const contents = [readContents(left, known), readContents(right, known)] as const;
+  const { partner, isTaken } = findPartners(left, right, contents);
+
+  const idsBefore = new Map<number, string>();
+  const idsAfter = new Map<number, string>();
+  const renumbered = new Set<number>();
+  const changed: [number, number][] = [];
+  for (const [i, number] of left.numbers.entries()) {
+    const other = partner[i]!;
+    idsBefore.set(number, other < 0 ? `-${i}` : `${i}`);
+    if (other < 0 || right.numbers[other] !== number) renumbered.add(number);
+    if (other < 0) continue;
+    idsAfter.set(right.numbers[other]!, `${i}`);
+    if (right.numbers[other] !== number) renumbered.add(right.numbers[other]!);
+    if (!isSame(contents, i, other, partner)) changed.push([left.indices[i]!, right.indices[other]!]);
+  }
+  for (const [i, number] of right.numbers.entries()) {
+    if (isTaken[i]) continue;
+    idsAfter.set(number, `+${i}`);
+    renumbered.add(number);
+  }
+  return {
+    changed,
+    removed: [...left.indices.filter((_, i) => partner[i]! < 0)],
+    added: [...right.indices.filter((_, i) => !isTaken[i])],
+    idBefore: (number) => idsBefore.get(number) ?? `=${number}`,
+    idAfter: (number) => idsAfter.get(number) ?? `=${number}`,
+    renumbered,
+  };
+}
+
+type Both = readonly [left: NodeContents, right: NodeContents];
+
+function isSame([left, right]: Both, i: number, other: number, partner: Int32Array): boolean {
+  const start = left.offsets[i]!;
+  const otherStart = right.offsets[other]!;
+  if (left.texts[i] !== right.texts[other]) return false;
+  for (let at = left.offsets[i + 1]! - start - 1; at >= 0; at--) {
+    const node = left.references[start + at]!;
+    if ((node < 0 ? node : partner[node]) !== right.references[otherStart + at]) return false;
+  }
+  return true;
+}
+
+/** For each node of the one its partner in the other, or -1; and whether those are taken. */
+function findPartners(left: NodeList, right: NodeList, contents: Both): { readonly partner: Int32Array; readonly isTaken: Uint8Array } {
+  const partner = new Int32Array(left.numbers.length).fill(-1);
+  const isTaken = new Uint8Array(right.numbers.length);
+  const next = new Int32Array(right.numbers.length);
+  /** Pairs nodes of one class, in their order; classes are numbers from 0, or below 0 for none. */
+  const match = (classesA: Int32Array, classesB: Int32Array, count: number): void => {
+    const first = new Int32Array(count).fill(-1);
     for (let i = isTaken.length - 1; i >= 0; i--) {
-      if (isTaken[i]! || keysB[i] === "") continue;
-      const list = waiting.get(keysB[i]!);
-      if (list === undefined) waiting.set(keysB[i]!, [i]);
-      else list.push(i);
+      if (isTaken[i]! || classesB[i]! < 0) continue;
+      next[i] = first[classesB[i]!]!;
+      first[classesB[i]!] = i;
     }
-    if (waiting.size === 0) return;
     for (let i = 0; i < partner.length; i++) {
-      if (partner[i]! >= 0) continue;
-      const other = waiting.get(keysA[i]!)?.pop();
-      if (other === undefined) continue;
+      if (partner[i]! >= 0 || classesA[i]! < 0) continue;
+      const other = first[classesA[i]!]!;
+      if (other < 0) continue;
+      first[classesA[i]!] = next[other]!;
       partner[i] = other;
       isTaken[other] = 1;
     }
   };
-  for (const [a, b] of levels.toReversed()) match(a, b);
-  match(left.nodes.map((node) => titleOf(before, node)), right.nodes.map((node) => titleOf(after, node)));
-
-  const idsBefore = new Map<number, string>();
-  const idsAfter = new Map<number, string>();
-  const changed: [MetadataNode, MetadataNode][] = [];
-  const isSame = (i: number, other: number): boolean => {
-    const references = right.references[other]!;
-    return left.texts[i] === right.texts[other] && left.references[i]!.every((node, at) => (node < 0 ? -1 : partner[node]) === references[at]);
-  };
-  for (const [i, node] of left.nodes.entries()) {
-    const other = right.nodes[partner[i]!];
-    idsBefore.set(node.number, other === undefined ? `-${i}` : String(i));
-    if (other === undefined) continue;
-    idsAfter.set(other.number, String(i));
-    if (!isSame(i, partner[i]!)) changed.push([node, other]);
-  }
-  for (const [i, node] of right.nodes.entries()) if (!isTaken[i]) idsAfter.set(node.number, `+${i}`);
-  return {
-    changed,
-    removed: left.nodes.filter((_, i) => partner[i]! < 0),
-    added: right.nodes.filter((_, i) => !isTaken[i]),
-    idBefore: (number) => idsBefore.get(number) ?? "?",
-    idAfter: (number) => idsAfter.get(number) ?? "?",
-  };
+  for (const { classes, count } of likeness(contents).reverse()) match(...classes, count);
+  const titles = new Map<string, number>([["", -1]]);
+  match(classesOf(titlesOf(left, (i) => partner[i]! < 0), titles), classesOf(titlesOf(right, (i) => !isTaken[i]), titles), titles.size);
+  return { partner, isTaken };
 }
 
-interface Nodes {
-  readonly nodes: readonly MetadataNode[];
-  /** Each node's text without the numbers in it. */
-  readonly texts: readonly string[];
-  /** The nodes it refers to, by their place in `nodes`; -1 for one that is not there. */
-  readonly references: readonly Int32Array[];
-}
-
-function readNodes(module: Module): Nodes {
-  const { scan, bytes } = module;
-  const nodes: MetadataNode[] = [];
-  const texts: string[] = [];
-  const numbers: number[][] = [];
-  for (let index = 0; index < scan.count; index++) {
-    if (scan.kinds[index] !== EntityKind.MetadataNode) continue;
-    const start = scan.starts[index]!;
-    const stop = scan.ends[index]!;
-    const lexer = new Lexer(bytes, start, stop);
-    lexer.next();
-    nodes.push({ number: Number(lexer.text().slice(1)), start, stop });
-    let text = "";
-    const referred: number[] = [];
-    while (lexer.next() !== Token.End) {
-      const number = lexer.kind === Token.Metadata ? nodeNumber(lexer.text()) : undefined;
-      if (number === undefined) text += `${lexer.text()} `;
-      else {
-        text += "! ";
-        referred.push(number);
-      }
-    }
-    texts.push(text);
-    numbers.push(referred);
-  }
-  const places = new Map(nodes.map(({ number }, place) => [number, place]));
-  return { nodes, texts, references: numbers.map((list) => Int32Array.from(list, (number) => places.get(number) ?? -1)) };
-}
-
-/** The number in `!7`; undefined for `!DILocation` and `!llvm.ident`. */
-export function nodeNumber(text: string): number | undefined {
-  return /^!\d+$/.test(text) ? Number(text.slice(1)) : undefined;
+/** Classes of nodes that are alike, for both modules, and their number. */
+interface Likeness {
+  readonly classes: readonly [Int32Array, Int32Array];
+  readonly count: number;
 }
 
 // As far as likeness is looked into; debug info is about as deep.
 const MOST_LEVELS = 8;
 
-/** For each depth, a number for each node, the same for nodes that are alike to that depth. */
-function likeness(left: Nodes, right: Nodes): [Uint32Array, Uint32Array][] {
-  const first = new Map<string, number>();
-  const levels: [Uint32Array, Uint32Array][] = [[number(left.texts, first), number(right.texts, first)]];
-  let classes = first.size;
-  while (levels.length < MOST_LEVELS) {
-    const [a, b] = levels.at(-1)!;
-    const next = new Map<string, number>();
-    levels.push([number(deeper(left, a), next), number(deeper(right, b), next)]);
-    if (next.size === classes) break;
-    classes = next.size;
+/** For each depth, the nodes that are alike to that depth. */
+function likeness([left, right]: Both): Likeness[] {
+  const levels: Likeness[] = [{ classes: [left.texts, right.texts], count: left.texts.length + right.texts.length }];
+  for (let classes = 0; levels.length < MOST_LEVELS; ) {
+    const [a, b] = levels.at(-1)!.classes;
+    const known = new Map<number, number>();
+    levels.push({ classes: [classesOf(deeper(left, a), known), classesOf(deeper(right, b), known)], count: known.size });
+    if (known.size === classes) break;
+    classes = known.size;
   }
   return levels;
 }
 
-function number(keys: Iterable<string>, known: Map<string, number>): Uint32Array {
-  return Uint32Array.from(keys, (key) => {
+function classesOf<Key>(keys: ArrayLike<Key>, known: Map<Key, number>): Int32Array {
+  return Int32Array.from(keys, (key) => {
     let value = known.get(key);
     if (value === undefined) known.set(key, (value = known.size));
     return value;
   });
 }
 
-function* deeper({ references }: Nodes, level: Uint32Array): Generator<string> {
-  for (const [place, list] of references.entries()) {
-    let key = String(level[place]);
-    for (const other of list) key += ` ${other < 0 ? "?" : level[other]}`;
-    yield key;
+/** For each node a hash of its class and the classes of what it refers to. Nodes that share one by chance are compared in the end. */
+function deeper({ offsets, references }: NodeContents, classes: Int32Array): Float64Array {
+  const keys = new Float64Array(classes.length);
+  for (let i = 0; i < keys.length; i++) {
+    let low = Math.imul(classes[i]! + 1, 0x9e37_79b1);
+    let high = Math.imul(classes[i]! ^ 0x5bd1_e995, 0x27d4_eb2f);
+    for (let at = offsets[i]!; at < offsets[i + 1]!; at++) {
+      const node = references[at]!;
+      const value = node < 0 ? node : classes[node]!;
+      low = Math.imul(low ^ value, 0x85eb_ca6b);
+      low ^= low >>> 15;
+      high = Math.imul(high ^ (high >>> 13), 0xc2b2_ae35) + Math.imul(value, 0x9e37_79b1);
+    }
+    keys[i] = (low >>> 0) * 0x20_0000 + ((high ^ (high >>> 11)) & 0x1f_ffff);
   }
+  return keys;
+}
+
+function titlesOf({ module, indices }: NodeList, isWanted: (i: number) => boolean): string[] {
+  return Array.from(indices, (index, i) => (isWanted(i) ? titleOf(module, index) : ""));
 }
 
 /** Kind and name of a node, by which it is known although its text changed; empty where it has none. */
-function titleOf({ bytes }: Module, { start, stop }: MetadataNode): string {
-  const text = bytes.toString("latin1", start, Math.min(stop, start + 400));
+function titleOf({ bytes, scan }: Module, index: number): string {
+  const start = scan.starts[index]!;
+  const text = bytes.toString("latin1", start, Math.min(scan.ends[index]!, start + 400));
   const kind = /^!\d+\s*=\s*(?:distinct\s+)?(!\w+)\(/.exec(text)?.[1];
   // A module flag is known by the name in it.
   if (kind === undefined) return /^!\d+\s*=\s*!\{i32 \d+, (!"[^"]*"),/.exec(text)?.[1] ?? "";

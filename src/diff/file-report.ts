@@ -2,26 +2,30 @@
 // unnamed values that only have other numbers are the same.
 
 import { printAttribute } from "../asm/attributes.js";
+import { BANG, HASH } from "../asm/characters.js";
 import { EntityKind } from "../asm/entity-kind.js";
 import type { AttributeGroup } from "../ir/attribute-group.js";
 import type { Entity } from "../ir/entity.js";
 import { Function } from "../ir/function.js";
 import type { Module } from "../ir/module.js";
 import { alignLines } from "./align-lines.js";
-import { attributeDelta, formatDelta } from "./attribute-changes.js";
+import { type AttributeDelta, attributeDelta, formatDelta } from "./attribute-changes.js";
 import { canonicalLines, compareCanonical, type EntityText, type Numbering } from "./canonical-lines.js";
-import { matchMetadata, type MetadataNode } from "./canonical-metadata.js";
+import { matchMetadata } from "./canonical-metadata.js";
 import type { EntityChange } from "./entity-changes.js";
 import { entityName, KIND_WORDS } from "./entity-name.js";
 import { matchKey, namedEntities } from "./file-segments.js";
 import type { AttributeReport, DiffReport } from "./report.js";
+import { mayMention } from "./unchanged-numbers.js";
 
 /** Compares two modules; only what belongs to entities that are wanted. */
 export function compareModules(before: Module, after: Module, isWanted: (entity: Entity) => boolean): DiffReport {
   const metadata = matchMetadata(before, after);
+  const groups = changedGroups(before, after);
   const comparison = new Comparison(
     { group: groupText(before), node: metadata.idBefore },
     { group: groupText(after), node: metadata.idAfter },
+    ({ bytes, start, stop, bodyStart }) => !mayMention(bytes, Math.max(start, bodyStart), stop, HASH, groups) && !mayMention(bytes, start, stop, BANG, metadata.renumbered),
   );
   const old = namedEntities(before);
   const now = namedEntities(after);
@@ -38,20 +42,30 @@ export function compareModules(before: Module, after: Module, isWanted: (entity:
   }
   compareGroups(before, after, comparison, isWanted);
   compareUnnamed(before, after, comparison, isWanted);
-  for (const [a, b] of metadata.changed) comparison.compare(nodeEntity(before, a, isWanted), nodeEntity(after, b, isWanted), a.start);
-  for (const node of metadata.removed) comparison.compare(nodeEntity(before, node, isWanted), undefined, node.start);
+  for (const [a, b] of metadata.changed) comparison.compare(nodeEntity(before, a, isWanted), nodeEntity(after, b, isWanted), before.scan.starts[a]!);
+  for (const node of metadata.removed) comparison.compare(nodeEntity(before, node, isWanted), undefined, before.scan.starts[node]!);
   for (const node of metadata.added) comparison.compare(undefined, nodeEntity(after, node, isWanted), before.bytes.length);
-  return { passes: [], changes: comparison.changes.sort((a, b) => a.origin - b.origin), attributes: compareAttributes(before, after, isWanted) };
+  return { passes: [], changes: comparison.changes.sort((a, b) => a.origin - b.origin), attributes: attributesOf(old, now, groups, isWanted) };
 }
 
 /** The function attributes that differ. */
 export function compareAttributes(before: Module, after: Module, isWanted: (entity: Entity) => boolean): AttributeReport[] {
+  return attributesOf(namedEntities(before), namedEntities(after), changedGroups(before, after), isWanted);
+}
+
+type Entities = ReadonlyMap<string, Entity>;
+
+function attributesOf(old: Entities, now: Entities, groups: ReadonlySet<number>, isWanted: (entity: Entity) => boolean): AttributeReport[] {
   const reports = new Map<string, AttributeReport & { functions: string[] }>();
-  const now = namedEntities(after);
-  for (const [key, entity] of namedEntities(before)) {
+  const deltas = new Map<string, AttributeDelta | undefined>();
+  for (const [key, entity] of old) {
     const other = now.get(key);
     if (!(entity instanceof Function) || !(other instanceof Function) || !(isWanted(entity) || isWanted(other))) continue;
-    const delta = attributeDelta(entity.attributes(), other.attributes());
+    if (isSameHeader(entity, other) && !mayMention(entity.bytes, entity.start, entity.bodyStart, HASH, groups)) continue;
+    // Most functions of a module share a few headers' ends.
+    const trailers = `${trailerOf(entity)}\0${trailerOf(other)}`;
+    if (!deltas.has(trailers)) deltas.set(trailers, attributeDelta(entity.attributes(), other.attributes()));
+    const delta = deltas.get(trailers);
     if (delta === undefined) continue;
     const what = formatDelta(delta);
     const report = reports.get(what);
@@ -61,20 +75,33 @@ export function compareAttributes(before: Module, after: Module, isWanted: (enti
   return [...reports.values()];
 }
 
+function isSameHeader(entity: Function, other: Function): boolean {
+  return entity.bytes.compare(other.bytes, other.start, other.bodyStart, entity.start, entity.bodyStart) === 0;
+}
+
+/** What stands behind a function's parameters. */
+function trailerOf({ module, index, bodyStart }: Function): string {
+  return module.bytes.toString("latin1", module.scan.trailers[index]!, bodyStart);
+}
+
 class Comparison {
   readonly changes: EntityChange[] = [];
   readonly #before: Numbering;
   readonly #after: Numbering;
+  readonly #hasKnownNumbers: (text: EntityText) => boolean;
 
-  constructor(before: Numbering, after: Numbering) {
+  /** `hasKnownNumbers`: whether all that a text refers to by number is the same in both modules. */
+  constructor(before: Numbering, after: Numbering, hasKnownNumbers: (text: EntityText) => boolean) {
     this.#before = before;
     this.#after = after;
+    this.#hasKnownNumbers = hasKnownNumbers;
   }
 
   /** Notes what differs; `origin` is where in the first module an entity stands that is in the second alone. */
   compare(before: Entity | undefined, after: Entity | undefined, origin: number): void {
     const entity = before ?? after;
     if (entity === undefined) return;
+    if (before !== undefined && after !== undefined && isSameText(before, after) && this.#hasKnownNumbers(textOf(before))) return;
     const common = { pass: undefined, kind: KIND_WORDS[entity.kind], entity: entityName(entity) };
     const old = before === undefined ? [] : canonicalLines(textOf(before), this.#before);
     const now = after === undefined ? [] : canonicalLines(textOf(after), this.#after);
@@ -90,11 +117,22 @@ class Comparison {
   }
 }
 
+function isSameText(entity: Entity, other: Entity): boolean {
+  return entity.bytes.compare(other.bytes, other.start, other.stop, entity.start, entity.stop) === 0;
+}
+
 function textOf(entity: Entity): EntityText {
   const { bytes, start, stop, kind } = entity;
   // A node's and a group's own number is no part of what it is.
   if (kind === EntityKind.MetadataNode) return { bytes, start: bytes.indexOf("=", start, "latin1"), stop, bodyStart: 0 };
   return { bytes, start, stop, bodyStart: entity instanceof Function ? entity.bodyStart : 0 };
+}
+
+/** Numbers of groups that do not hold the same in both modules. */
+function changedGroups(before: Module, after: Module): Set<number> {
+  const [old, now] = [groupText(before), groupText(after)];
+  const numbers = new Set([...before.attributeGroups(), ...after.attributeGroups()].map(({ number }) => number));
+  return new Set([...numbers].filter((number) => old(number) !== now(number)));
 }
 
 function groupText(module: Module): (number: number) => string {
@@ -169,7 +207,7 @@ function unnamed(module: Module): Entity[] {
   return found;
 }
 
-function nodeEntity(module: Module, { start }: MetadataNode, isWanted: (entity: Entity) => boolean): Entity | undefined {
-  const entity = module.entityAt(start);
-  return entity !== undefined && isWanted(entity) ? entity : undefined;
+function nodeEntity(module: Module, index: number, isWanted: (entity: Entity) => boolean): Entity | undefined {
+  const entity = module.entity(index);
+  return isWanted(entity) ? entity : undefined;
 }
