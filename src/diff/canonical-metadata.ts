@@ -12,8 +12,8 @@ import { mayMention, unchangedNumbers } from "./unchanged-numbers.js";
 export interface MetadataMatch {
   /** Nodes that are the same one and differ in their text or in what they refer to. */
   readonly changed: readonly (readonly [before: number, after: number])[];
-  readonly removed: readonly number[];
-  readonly added: readonly number[];
+  readonly removed: Int32Array;
+  readonly added: Int32Array;
   /** What stands for a node's number: the same in both modules for nodes that are the same. */
   readonly idBefore: (number: number) => string;
   readonly idAfter: (number: number) => string;
@@ -67,8 +67,8 @@ function matchNodes(left: NodeList, right: NodeList): MetadataMatch {
   }
   return {
     changed,
-    removed: [...left.indices.filter((_, i) => partner[i]! < 0)],
-    added: [...right.indices.filter((_, i) => !isTaken[i])],
+    removed: left.indices.filter((_, i) => partner[i]! < 0),
+    added: right.indices.filter((_, i) => !isTaken[i]),
     idBefore: (number) => idsBefore.get(number) ?? `=${number}`,
     idAfter: (number) => idsAfter.get(number) ?? `=${number}`,
     renumbered,
