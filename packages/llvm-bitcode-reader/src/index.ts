@@ -6,3 +6,5 @@ export { BitCursor, type Window } from "./bitstream/cursor.js";
 export { type BitRecord, UNABBREVIATED } from "./bitstream/record.js";
 export { type Block, type Visitor, walk, walkBlock } from "./bitstream/walk.js";
 export { isBitcode, unwrap } from "./bitstream/wrapper.js";
+export { type BitstreamStatistics, type BlockStatistics, type CodeStatistics, countBitstream } from "./bitstream/statistics.js";
+export { type BitstreamNames, formatStatistics } from "./bitstream/format-statistics.js";

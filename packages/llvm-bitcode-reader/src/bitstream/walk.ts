@@ -15,6 +15,8 @@ export interface Block {
   readonly parent: Block | undefined;
   /** Where it is announced, counted in bits from the file's first. */
   readonly bitOffset: number;
+  /** Where the rest of its header begins, behind its id, in bits: from here on a block is measured. */
+  readonly headerBitOffset: number;
   /** Its content: from behind the header up to behind its end, in bytes of the file. */
   readonly start: number;
   readonly end: number;
@@ -194,10 +196,10 @@ class Walker {
   #enter(around: Frame | undefined, bitOffset: number): Frame | undefined {
     const cursor = this.#cursor;
     const id = cursor.vbr(8);
-    const widthAt = cursor.bitOffset;
+    const headerBitOffset = cursor.bitOffset;
     const idWidth = cursor.vbr(4);
     // Narrower ids cannot tell the four that every block has from one another.
-    if (idWidth < 2 || idWidth > 32) throw new BitcodeError(`ids of ${idWidth} bits`, widthAt);
+    if (idWidth < 2 || idWidth > 32) throw new BitcodeError(`ids of ${idWidth} bits`, headerBitOffset);
     cursor.alignToWord();
     const lengthAt = cursor.bitOffset;
     const size = cursor.fixed(32) * 4;
@@ -206,7 +208,7 @@ class Walker {
     if (end > (around?.block.end ?? cursor.end)) {
       throw new BitcodeError(`a block of ${size} bytes reaches past the end of ${around === undefined ? "the file" : "the one around it"}`, lengthAt);
     }
-    const block: Block = { id, parent: around?.block, bitOffset, start, end, idWidth, info: this.#blockInfo };
+    const block: Block = { id, parent: around?.block, bitOffset, headerBitOffset, start, end, idWidth, info: this.#blockInfo };
     const frame = this.#frameOf(block, around?.isTold ?? true);
     if (frame === undefined) cursor.seek(end);
     return frame;

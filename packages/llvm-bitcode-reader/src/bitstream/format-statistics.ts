@@ -1,0 +1,89 @@
+import type { BitstreamStatistics, BlockStatistics, CodeStatistics } from "./statistics.js";
+
+/** Names for blocks and for the records in them; undefined for those that have none. */
+export interface BitstreamNames {
+  block(blockId: number): string | undefined;
+  record(blockId: number, code: number): string | undefined;
+}
+
+/** The statistics as text, laid out as llvm-bcanalyzer does it, without its first line. */
+export function formatStatistics(statistics: BitstreamStatistics, names: BitstreamNames): string {
+  const head = [
+    `         Total size: ${formatSize(statistics.bits)}`,
+    "        Stream type: LLVM IR",
+    `  # Toplevel Blocks: ${statistics.topLevelBlocks}`,
+    "",
+    "Per-block Summary:",
+  ];
+  const blocks = statistics.blocks.flatMap((block) => [...formatBlock(block, statistics.bits, names), "", ...formatCodes(block, names)]);
+  return [...head, ...blocks, ""].join("\n");
+}
+
+function formatBlock(block: BlockStatistics, bits: number, names: BitstreamNames): string[] {
+  const name = names.block(block.blockId);
+  const { instances, records, abbreviatedRecords } = block;
+  return [
+    `  Block ID #${block.blockId}${name === undefined ? "" : ` (${name})`}:`,
+    `      Num Instances: ${instances}`,
+    `         Total Size: ${formatSize(block.bits)}`,
+    `    Percent of file: ${percent(block.bits, bits)}`,
+    ...(instances > 1 ? formatAverages(block) : formatCounts(block)),
+    ...(records > 0 ? [`    Percent Abbrevs: ${percent(abbreviatedRecords, records)}`] : []),
+  ];
+}
+
+function formatCounts({ subBlocks, abbreviations, records }: BlockStatistics): string[] {
+  return [`      Num SubBlocks: ${subBlocks}`, `        Num Abbrevs: ${abbreviations}`, `        Num Records: ${records}`];
+}
+
+function formatAverages({ instances, bits, subBlocks, abbreviations, records }: BlockStatistics): string[] {
+  const average = (count: number): string => `${count}/${exponential(count / instances)}`;
+  return [
+    `       Average Size: ${formatAverageSize(bits / instances)}`,
+    `  Tot/Avg SubBlocks: ${average(subBlocks)}`,
+    `    Tot/Avg Abbrevs: ${average(abbreviations)}`,
+    `    Tot/Avg Records: ${average(records)}`,
+  ];
+}
+
+function formatCodes({ blockId, codes }: BlockStatistics, names: BitstreamNames): string[] {
+  if (codes.length === 0) return [];
+  const mostFirst = [...codes].sort((a, b) => b.instances - a.instances || b.code - a.code);
+  return ["\tRecord Histogram:", "\t\t  Count    # Bits     b/Rec   % Abv  Record Kind", ...mostFirst.map((code) => formatCode(code, names.record(blockId, code.code))), ""];
+}
+
+function formatCode({ code, instances, bits, abbreviated }: CodeStatistics, name: string = `UnknownCode${code}`): string {
+  const average = instances > 1 ? fixedPoint(bits / instances, 1) : "";
+  const share = abbreviated > 0 ? fixedPoint((abbreviated / instances) * 100, 2) : "";
+  return `\t\t${pad(instances, 7)} ${pad(bits, 9)} ${pad(average, 9)} ${pad(share, 7)}  ${name}`;
+}
+
+function formatSize(bits: number): string {
+  return `${bits}b/${fixedPoint(bits / 8, 2)}B/${Math.floor(bits / 32)}W`;
+}
+
+function formatAverageSize(bits: number): string {
+  return `${fixedPoint(bits, 2)}/${fixedPoint(bits / 8, 2)}B/${Math.floor(bits / 32)}W`;
+}
+
+function percent(part: number, whole: number): string {
+  return `${fixedPoint((part * 100) / whole, 4)}%`;
+}
+
+/** As C prints it: of two numbers equally near the one with an even digit. */
+function fixedPoint(value: number, digits: number): string {
+  const exact = value.toFixed(digits + EXACT_DIGITS);
+  const tail = exact.slice(-EXACT_DIGITS);
+  return /^50*$/.test(tail) && /[02468]$/.test(exact.slice(0, -EXACT_DIGITS)) ? exact.slice(0, -EXACT_DIGITS) : value.toFixed(digits);
+}
+
+const EXACT_DIGITS = 60;
+
+/** As C prints it: JavaScript leaves out the zero of a short exponent. */
+function exponential(value: number): string {
+  return value.toExponential(6).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+function pad(value: string | number, width: number): string {
+  return String(value).padStart(width);
+}
