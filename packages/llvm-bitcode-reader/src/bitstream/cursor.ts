@@ -83,11 +83,9 @@ export class BitCursor {
   fixed(width: number): number {
     const byte = this.#byte;
     if (width <= WIDEST_IN_ONE_LOAD && byte <= this.#lastWord) {
-      const first = this.#bit;
-      const next = first + width;
-      this.#byte = byte + (next >> 3);
-      this.#bit = next & 7;
-      return (this.#view.getUint32(byte, true) >>> first) & ((1 << width) - 1);
+      const bits = this.#view.getUint32(byte, true) >>> this.#bit;
+      this.#advance(width);
+      return bits & ((1 << width) - 1);
     }
     return this.#wideFixed(width);
   }
@@ -97,33 +95,41 @@ export class BitCursor {
    * telling whether another follows; one that is not exact stands in `wide`.
    */
   vbr(width: number): number {
-    const chunk = this.fixed(width);
-    const more = 2 ** (width - 1);
-    if (chunk < more) return chunk;
-    // Most that have a second chunk have no third.
-    const second = this.fixed(width);
-    if (second < more) return chunk - more + second * more;
-    return this.#longVbr(width, chunk - more + (second - more) * more);
+    // Most numbers have one or two chunks, and in most fields a single load brings both.
+    if (2 * width <= WIDEST_IN_ONE_LOAD && this.#byte <= this.#lastWord) {
+      const chunks = this.#view.getUint32(this.#byte, true) >>> this.#bit;
+      const more = 1 << (width - 1);
+      if ((chunks & more) === 0) {
+        this.#advance(width);
+        return chunks & (more - 1);
+      }
+      const second = chunks >>> width;
+      if ((second & more) === 0) {
+        this.#advance(2 * width);
+        return (chunks & (more - 1)) | ((second & (more - 1)) << (width - 1));
+      }
+    }
+    return this.#longVbr(width);
   }
 
-  #longVbr(width: number, low: number): number {
-    const start = this.bitOffset - 2 * width;
-    const more = 2 ** (width - 1);
-    let value = low;
-    let shift = 2 * (width - 1);
-    // Bits from here on would be lost to a number that holds those below.
-    let exact = shift + width > 53 ? BigInt(low) : undefined;
+  #longVbr(width: number): number {
+    const start = this.bitOffset;
+    const more = (1 << (width - 1)) >>> 0;
+    let value = 0;
+    let scale = 1;
+    let shift = 0;
+    // Takes over where a number would lose bits.
+    let exact: bigint | undefined;
     for (;;) {
       const chunk = this.fixed(width);
       const bits = chunk >= more ? chunk - more : chunk;
-      if (bits > 0 && shift >= 64) throw new BitcodeError("a number of more than 64 bits", start);
-      if (exact !== undefined) exact |= BigInt(bits) << BigInt(shift);
-      else value += bits * 2 ** shift;
-      shift += width - 1;
+      if (shift + width > EXACT_BITS) exact = (exact ?? BigInt(value)) | (BigInt(bits) << BigInt(shift));
+      else value += bits * scale;
       if (chunk < more) break;
+      shift += width - 1;
+      scale *= more;
       // Without an end to empty chunks a number could take up the file.
       if (shift > LONGEST_VBR) throw new BitcodeError("a number of more than 64 bits", start);
-      if (exact === undefined && shift + width > 53) exact = BigInt(value);
     }
     if (exact === undefined) return value;
     if (exact >> 64n > 0n) throw new BitcodeError("a number of more than 64 bits", start);
@@ -147,10 +153,20 @@ export class BitCursor {
     return value;
   }
 
+  /** Moves over a few bits that are known to be there. */
+  #advance(bits: number): void {
+    const next = this.#bit + bits;
+    this.#byte += next >> 3;
+    this.#bit = next & 7;
+  }
+
   #pastTheEnd(): BitcodeError {
     return new BitcodeError("the file ends in the middle of a field", this.bitOffset);
   }
 }
+
+/** What a number holds without loss. */
+const EXACT_BITS = 53;
 
 /** Some writers pad numbers with chunks that hold nothing; more bits than this they do not. */
 const LONGEST_VBR = 128;
