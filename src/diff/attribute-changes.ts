@@ -58,14 +58,6 @@ function byPlace(a: Entity, b: Entity): number {
   return place(a) - place(b);
 }
 
-/** The groups that a function's header refers to at any step. */
-export function groupsEverUsed(fn: Function, steps: Steps): Set<number> {
-  const history = trailerHistory(fn, steps, new Trailers());
-  const numbers = new Set<number>();
-  for (let step = 0; step <= steps.last; step++) for (const { group } of history.at(step).items) if (group !== undefined) numbers.add(group);
-  return numbers;
-}
-
 /** `+noredzone -"probe-stack"="inline-asm"`. */
 export function formatDelta({ added, removed }: AttributeDelta): string {
   return [...removed.map((text) => `-${text}`), ...added.map((text) => `+${text}`)].join(" ");

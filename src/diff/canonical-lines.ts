@@ -72,6 +72,8 @@ function hasToken({ kind }: Lexer): boolean {
 export interface CanonicalChange {
   readonly before: readonly CanonicalLine[];
   readonly after: readonly CanonicalLine[];
+  /** Where in the lines before the change begins. */
+  readonly start: number;
 }
 
 /** What differs, unnamed values that are only numbered differently apart. */
@@ -92,7 +94,7 @@ export function compareCanonical(before: readonly CanonicalLine[], after: readon
   let a = 0;
   let b = 0;
   for (const [atA, atB] of [...pairs.filter(([i, j]) => isSame(before[i]!, after[j]!)), [before.length, after.length] as const]) {
-    if (a < atA || b < atB) changes.push({ before: before.slice(a, atA), after: after.slice(b, atB) });
+    if (a < atA || b < atB) changes.push({ before: before.slice(a, atA), after: after.slice(b, atB), start: a });
     a = atA + 1;
     b = atB + 1;
   }

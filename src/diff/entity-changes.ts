@@ -5,7 +5,8 @@ import type { Entity } from "../ir/entity.js";
 import type { Module } from "../ir/module.js";
 import { KIND_WORDS, type KindWord, entityName } from "./entity-name.js";
 import { compareLines, type Line } from "./line-changes.js";
-import { regionsOf, type Region } from "./regions.js";
+import { CONTEXT, type Context, firstLines, lastLines } from "./context.js";
+import { regionsOf, type Region, type Untouched } from "./regions.js";
 import { fragmentsOf, type Steps } from "./steps.js";
 
 /** A change of one entity's lines. */
@@ -22,6 +23,8 @@ export interface EntityChange {
   readonly after: readonly Buffer[];
   /** Offset in the (first) input of its first line, or of the text that it was put in behind. */
   readonly origin: number;
+  /** What stands around it and is the same. */
+  readonly context: () => Context;
 }
 
 /** The changes of the passes whose steps are in `only`, in the order of the text; only those of entities that are wanted. */
@@ -31,10 +34,26 @@ export function* entityChanges(
   only: ReadonlySet<number>,
   isWanted: (entity: Entity) => boolean,
 ): Generator<EntityChange> {
+  let above: Untouched | undefined;
+  let region: Region | undefined;
   for (const part of regionsOf(fragmentsOf(module, steps))) {
-    if (part.kind === "untouched") continue;
-    for (const step of stepsIn(part, steps)) if (only.has(step)) yield* changesAt(part, step, steps, isWanted);
+    if (region !== undefined) yield* changesOf(region, part.kind === "untouched" ? part : undefined);
+    if (region !== undefined && part.kind === "region") above = undefined;
+    if (part.kind === "untouched") above = part;
+    region = part.kind === "region" ? part : undefined;
   }
+  if (region !== undefined) yield* changesOf(region, undefined);
+
+  function* changesOf(part: Region, below: Untouched | undefined): Generator<EntityChange> {
+    const around: Surroundings = { above, below };
+    for (const step of stepsIn(part, steps)) if (only.has(step)) yield* changesAt(part, step, steps, isWanted, around);
+  }
+}
+
+/** The lines around a region. */
+interface Surroundings {
+  readonly above: Untouched | undefined;
+  readonly below: Untouched | undefined;
 }
 
 function stepsIn({ fragments }: Region, { last }: Steps): number[] {
@@ -46,9 +65,18 @@ function stepsIn({ fragments }: Region, { last }: Steps): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-function* changesAt({ fragments }: Region, step: number, steps: Steps, isWanted: (entity: Entity) => boolean): Generator<EntityChange> {
-  for (const group of compareLines(fragments, step - 1, step)) {
+function* changesAt({ fragments }: Region, step: number, steps: Steps, isWanted: (entity: Entity) => boolean, { above, below }: Surroundings): Generator<EntityChange> {
+  const groups = compareLines(fragments, step - 1, step);
+  const same = (at: number): Buffer[] => {
+    const group = groups[at];
+    return group?.kind === "same" ? group.lines.map(({ text }) => text) : [];
+  };
+  for (const [at, group] of groups.entries()) {
     if (group.kind === "same") continue;
+    const context = (): Context => ({
+      before: [...(at <= 1 && above !== undefined ? lastLines(above) : []), ...same(at - 1)].slice(-CONTEXT),
+      after: [...same(at + 1), ...(at >= groups.length - 2 && below !== undefined ? firstLines(below) : [])].slice(0, CONTEXT),
+    });
     for (const [entity, { before, after }] of byEntity(group.before, group.after)) {
       if (entity !== undefined && !isWanted(entity)) continue;
       yield {
@@ -59,6 +87,7 @@ function* changesAt({ fragments }: Region, step: number, steps: Steps, isWanted:
         before: before.map(({ text }) => text),
         after: after.map(({ text }) => text),
         origin: (before[0] ?? after[0])!.origin,
+        context,
       };
     }
   }

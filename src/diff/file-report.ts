@@ -12,6 +12,7 @@ import { alignLines } from "./align-lines.js";
 import { type AttributeDelta, attributeDelta, formatDelta } from "./attribute-changes.js";
 import { canonicalLines, compareCanonical, type EntityText, type Numbering } from "./canonical-lines.js";
 import { matchMetadata } from "./canonical-metadata.js";
+import { CONTEXT, type Context } from "./context.js";
 import type { EntityChange } from "./entity-changes.js";
 import { entityName, KIND_WORDS } from "./entity-name.js";
 import { matchKey, namedEntities } from "./file-segments.js";
@@ -84,6 +85,8 @@ function trailerOf({ module, index, bodyStart }: Function): string {
   return module.bytes.toString("latin1", module.scan.trailers[index]!, bodyStart);
 }
 
+const NO_CONTEXT: Context = { before: [], after: [] };
+
 class Comparison {
   readonly changes: EntityChange[] = [];
   readonly #before: Numbering;
@@ -106,13 +109,23 @@ class Comparison {
     const old = before === undefined ? [] : canonicalLines(textOf(before), this.#before);
     const now = after === undefined ? [] : canonicalLines(textOf(after), this.#after);
     if (before === undefined || after === undefined) {
-      this.changes.push({ ...common, fate: before === undefined ? "added" : "removed", before: old.map(({ text }) => text), after: now.map(({ text }) => text), origin });
+      this.changes.push({ ...common, fate: before === undefined ? "added" : "removed", before: old.map(({ text }) => text), after: now.map(({ text }) => text), origin, context: () => NO_CONTEXT });
       return;
     }
-    for (const change of compareCanonical(old, now)) {
+    const changes = compareCanonical(old, now);
+    for (const [i, change] of changes.entries()) {
       // Of what was put in, the place is that of the line it stands behind.
       const place = change.before[0]?.origin ?? before.start;
-      this.changes.push({ ...common, fate: "changed", before: change.before.map(({ text }) => text), after: change.after.map(({ text }) => text), origin: place });
+      const context = (): Context => {
+        const last = changes[i - 1];
+        const first = last === undefined ? 0 : last.start + last.before.length;
+        const end = change.start + change.before.length;
+        return {
+          before: old.slice(Math.max(first, change.start - CONTEXT), change.start).map(({ text }) => text),
+          after: old.slice(end, Math.min(end + CONTEXT, changes[i + 1]?.start ?? old.length)).map(({ text }) => text),
+        };
+      };
+      this.changes.push({ ...common, fate: "changed", before: change.before.map(({ text }) => text), after: change.after.map(({ text }) => text), origin: place, context });
     }
   }
 }

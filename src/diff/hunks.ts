@@ -2,6 +2,7 @@
 // around; keeps nothing of the text but the lines of one hunk.
 
 import { NEWLINE } from "../asm/characters.js";
+import { CONTEXT, lastLines } from "./context.js";
 import type { Line } from "./line-changes.js";
 import type { Change, Segment } from "./segments.js";
 
@@ -26,8 +27,6 @@ export function* hunksOf(segments: Iterable<Segment>): Generator<Hunk> {
   const hunks = new HunkReader(segments);
   for (let hunk; (hunk = hunks.next()) !== undefined; ) yield hunk;
 }
-
-const CONTEXT = 3;
 
 class HunkReader {
   readonly #segments: Iterator<Segment>;
@@ -88,15 +87,9 @@ class HunkReader {
   }
 
   /** Steps over lines that are the same, and remembers the last of them. */
-  #pass({ bytes, start, stop }: Extract<Segment, { kind: "same" }>): void {
-    this.#countSame(countLines(bytes, start, stop));
-    const last: Buffer[] = [];
-    for (let end = stop; end > start && last.length < CONTEXT; ) {
-      const from = end - 1 > start ? Math.max(start, bytes.lastIndexOf(NEWLINE, end - 2) + 1) : start;
-      last.unshift(bytes.subarray(from, end));
-      end = from;
-    }
-    this.#context = [...this.#context, ...last].slice(-CONTEXT);
+  #pass(segment: Extract<Segment, { kind: "same" }>): void {
+    this.#countSame(countLines(segment.bytes, segment.start, segment.stop));
+    this.#context = [...this.#context, ...lastLines(segment)].slice(-CONTEXT);
   }
 
   #countSame(count: number): void {

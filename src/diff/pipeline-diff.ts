@@ -2,11 +2,11 @@
 
 import { EntityKind } from "../asm/entity-kind.js";
 import type { Entity } from "../ir/entity.js";
-import type { Function } from "../ir/function.js";
 import type { Module } from "../ir/module.js";
-import { attributeChanges, groupsEverUsed } from "./attribute-changes.js";
+import { attributeChanges } from "./attribute-changes.js";
 import { entityChanges } from "./entity-changes.js";
 import { entityName, entitySymbol, isNamed } from "./entity-name.js";
+import { groupsEverUsed } from "./groups-used.js";
 import type { AttributeReport, DiffReport } from "./report.js";
 import { type Change, moduleSegments, type Segment } from "./segments.js";
 import { Steps } from "./steps.js";
@@ -15,7 +15,7 @@ import { Steps } from "./steps.js";
 export interface DiffFilter {
   /** What this pass changed. */
   readonly pass?: string | undefined;
-  /** What belongs to these functions and globals: themselves, and the attribute groups of their headers. */
+  /** What belongs to these functions and globals: themselves, and the attribute groups of their headers and of the calls in them. */
   readonly symbols?: readonly string[] | undefined;
 }
 
@@ -93,13 +93,13 @@ function isEntityNamed(entity: Entity, wanted: string): boolean {
   return now !== undefined && isNamed(now, wanted);
 }
 
-/** Whether an entity is a function or global of one of those names, or a group of its header. */
+/** Whether an entity is a function or global of one of those names, or a group that it or a call in it has. */
 export function belongsTo(module: Module, wanted: readonly string[], steps: Steps): (entity: Entity) => boolean {
   const named = new Set(symbolEntities(module).filter((entity) => wanted.some((name) => isEntityNamed(entity, name))));
   const groups = new Set<number>();
   for (const entity of named) {
     if (entity.kind !== EntityKind.Definition && entity.kind !== EntityKind.Declaration) continue;
-    for (const group of groupsEverUsed(entity as Function, steps)) groups.add(group);
+    for (const group of groupsEverUsed(entity, steps)) groups.add(group);
   }
   return (entity) => named.has(entity) || ("number" in entity && typeof entity.number === "number" && groups.has(entity.number));
 }

@@ -1,5 +1,5 @@
 // Shows changes in two columns, each change under the entity and the pass that it is
-// of. Lines longer than a column go on below, for what changed is often far right.
+// of, with some lines around. Lines longer than a column go on below, for what changed is often far right.
 
 import type { EntityChange } from "./entity-changes.js";
 import { type DiffReport, oneLine } from "./report.js";
@@ -16,13 +16,21 @@ export function* printSideBySide({ changes }: DiffReport, { width, remarks, colo
   const column = Math.max(NARROWEST, Math.floor((width - MIDDLE) / 2));
   for (const remark of remarks) for (const part of wrap(remark, Math.max(2 * NARROWEST, width))) yield line(part, "35", color);
   let last = "";
+  let shown: readonly Buffer[] = [];
   for (const change of changes) {
     const title = titleOf(change);
-    if (title !== last) yield line(clip(title, Math.max(2 * NARROWEST, width)), "36", color);
+    const isNew = title !== last;
+    if (isNew) yield line(clip(title, Math.max(2 * NARROWEST, width)), "36", color);
     last = title;
+    const { before, after } = change.context();
+    // What stands between two changes is shown once.
+    for (const same of before) if (isNew || !shown.some((other) => isOnePlace(same, other))) yield* printRow(same, same, " ", column, false);
     for (let row = 0; row < Math.max(change.before.length, change.after.length); row++) {
-      yield* printRow(change.before[row], change.after[row], column, color);
+      const [old, now] = [change.before[row], change.after[row]];
+      yield* printRow(old, now, old === undefined ? ">" : now === undefined ? "<" : "|", column, color);
     }
+    for (const same of after) yield* printRow(same, same, " ", column, false);
+    shown = after;
   }
 }
 
@@ -33,10 +41,14 @@ function titleOf({ pass, kind, entity, fate }: EntityChange): string {
   return `== ${oneLine(entity)}, ${kind}${fate === "changed" ? "" : `, ${fate}`}${pass === undefined ? "" : ` (${pass})`}`;
 }
 
-function* printRow(before: Buffer | undefined, after: Buffer | undefined, column: number, color: boolean): Generator<Buffer> {
+/** Whether two texts are the same bytes in memory. */
+function isOnePlace(text: Buffer, other: Buffer): boolean {
+  return text.buffer === other.buffer && text.byteOffset === other.byteOffset;
+}
+
+function* printRow(before: Buffer | undefined, after: Buffer | undefined, sign: string, column: number, color: boolean): Generator<Buffer> {
   const left = before === undefined ? [] : wrap(shown(before), column);
   const right = after === undefined ? [] : wrap(shown(after), column);
-  const sign = before === undefined ? ">" : after === undefined ? "<" : "|";
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     const one = paint(pad(left[at] ?? "", column), "31", color);
     yield Buffer.from(`${`${one} ${sign} ${paint(right[at] ?? "", "32", color)}`.trimEnd()}\n`);

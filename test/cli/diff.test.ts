@@ -107,6 +107,22 @@ describe("kextir diff IN", () => {
     expect(kextir(["diff", "-", PASSES, "--function=nobody"], { input: MODULE }).code).to.equal(2);
   });
 
+  it("--function shows the attribute groups of calls in the function", () => {
+    const module = MODULE.replace("@printk(ptr noundef nonnull @text)", "@printk(ptr noundef nonnull @text) #1").replace("attributes #0", "attributes #1 = { cold }\nattributes #0");
+    const of = (name: string): string => kextir(["diff", "-", "--passes=kernel-attributes", `--function=${name}`], { input: module }).text;
+    expect(of("hello")).to.match(/^[-+]attributes #1 = \{ .*cold/m);
+    expect(of("leaf")).not.to.match(/^[-+]attributes #1 = \{ .*cold/m);
+  });
+
+  it("--format=side-by-side shows lines around a change, those between two changes once", () => {
+    const { text } = kextir(["diff", "-", "--passes=noredzone,rename-symbols", "--format=side-by-side", "--width=120"], { input: MODULE });
+    const rows = text.split("\n");
+    const at = rows.findIndex((row) => /@printk\(ptr noundef.* \| .*@IOLog/.test(row));
+    expect(rows[at - 1]).to.match(/^start: +start:$/);
+    expect(rows[at + 2]).to.match(/^ {2}ret void +ret void$/);
+    expect(rows.filter((row) => row.startsWith("  ret void"))).to.have.length(1);
+  });
+
   it("--format=side-by-side fits the width", () => {
     for (const width of [40, 80, 133]) {
       const lines = kextir(["diff", "-", "--format=side-by-side"], { input: MODULE, env: { COLUMNS: String(width) } }).text.split("\n");

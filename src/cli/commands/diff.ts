@@ -17,7 +17,7 @@ import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
 
 const filterOptions = {
   pass: { value: "PASS", help: "show only what this pass changes" },
-  function: { value: "NAME", help: "show only this function or global and its attribute groups; the symbol or the Rust path" },
+  function: { value: "NAME", help: "show only this function or global, its attribute groups and those of calls in it; by symbol or Rust path" },
 } as const satisfies Options;
 
 const diffOptions = { ...formatOptions, ...filterOptions, ...pipelineOptions } as const satisfies Options;
