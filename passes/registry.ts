@@ -1,4 +1,5 @@
 import type { Pass } from "../src/pass/pass.js";
+import { downgrade } from "./downgrade.js";
 import { guardFormatStrings } from "./guard-format-strings.js";
 import { kernelAttributes } from "./kernel-attributes.js";
 import { noredzone } from "./noredzone.js";
@@ -9,7 +10,7 @@ import { stripSplitStack } from "./strip-split-stack.js";
 import { stripUnwind } from "./strip-unwind.js";
 import { terminateStrings } from "./terminate-strings.js";
 
-/** Every pass, in the order that the pipeline kext runs them and `kextir passes` lists them. */
+/** Every pass, in the order that they run in, those of the pipeline kext first. */
 export const passes: readonly Pass[] = [
   retarget,
   stripSplitStack,
@@ -20,4 +21,5 @@ export const passes: readonly Pass[] = [
   kernelAttributes,
   noredzone,
   softFloat,
+  downgrade,
 ];

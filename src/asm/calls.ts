@@ -56,16 +56,27 @@ export function* callsIn(bytes: Buffer, start: number, stop: number): Generator<
   const words = new CallWords(bytes.subarray(start, stop));
   const lexer = new Lexer(bytes, start, stop);
   for (let at = words.next(0); at >= 0; at = words.next(lexer.position - start)) {
-    const opcodeStart = start + at;
-    lexer.position = opcodeStart;
-    lexer.next();
-    const after = lexer.position;
-    const opcode = lexer.kind === Token.Word ? lexer.text() : "";
-    const isOpcode = opcode === "call" || opcode === "invoke" || opcode === "callbr";
-    const call = isOpcode ? parseCall(lexer, opcode, whatPrecedes(bytes, start, opcodeStart)) : undefined;
-    if (call === undefined) lexer.position = after;
-    else yield call;
+    lexer.position = start + at;
+    const call = readCall(lexer, start);
+    if (call !== undefined) yield call;
   }
+}
+
+/** The call whose opcode stands at `at`, in a body or a part of one that starts at `start`; undefined when it is none. */
+export function callAt(bytes: Buffer, start: number, at: number, stop: number): CallSite | undefined {
+  return readCall(new Lexer(bytes, at, stop), start);
+}
+
+/** Reads the call that begins with the next token; where it is none, `lexer` goes on after that. */
+function readCall(lexer: Lexer, start: number): CallSite | undefined {
+  lexer.next();
+  const opcodeStart = lexer.start;
+  const after = lexer.position;
+  const opcode = lexer.kind === Token.Word ? lexer.text() : "";
+  const isOpcode = opcode === "call" || opcode === "invoke" || opcode === "callbr";
+  const call = isOpcode ? parseCall(lexer, opcode, whatPrecedes(lexer.bytes, start, opcodeStart)) : undefined;
+  if (call === undefined) lexer.position = after;
+  return call;
 }
 
 /**

@@ -106,12 +106,27 @@ export class EditedText {
       advance(edit.start, false);
       advance(edit.stop, true);
       invariant(at === edit.stop, "edit lies outside the text");
-      if (edit.text.length > 0) pieces.push({ kind: "inserted", bytes: Buffer.from(edit.text, "latin1"), by });
+      if (edit.text.length > 0) pieces.push({ kind: "inserted", bytes: bytesOf(edit.text), by });
     }
     advance(Infinity, false);
     this.#pieces = pieces;
     this.#current = undefined;
   }
+}
+
+/** Passes insert the same few words again and again; one buffer serves them all. */
+const REPEATED = new Map<string, Buffer>();
+const REPEATED_LENGTH = 32;
+const REPEATED_COUNT = 4096;
+
+function bytesOf(text: string): Buffer {
+  if (text.length > REPEATED_LENGTH) return Buffer.from(text, "latin1");
+  let bytes = REPEATED.get(text);
+  if (bytes === undefined) {
+    bytes = Buffer.from(text, "latin1");
+    if (REPEATED.size < REPEATED_COUNT) REPEATED.set(text, bytes);
+  }
+  return bytes;
 }
 
 /** The first `length` bytes of a piece, and the rest when there is one. */

@@ -1,0 +1,96 @@
+// Intrinsics that older LLVMs lack, or take other arguments for. One that a parser
+// does not know passes it all the same and ends as an undefined symbol.
+
+import type { CallSite } from "../../src/asm/calls.js";
+import { maximumOf, minimumOf, propagatingMaximum, propagatingMinimum } from "./floating-point.js";
+import { expandCall, type Named, removeCall } from "./expansion.js";
+import { operandsOf, type Operand } from "./operands.js";
+import type { IntrinsicRow } from "./row.js";
+import type { Site } from "./site.js";
+
+export const intrinsics: readonly IntrinsicRow[] = [
+  {
+    construct: "llvm.lifetime.start, llvm.lifetime.end with one argument", since: 22, instead: "i64 -1, for any size, goes before it",
+    names: ["llvm.lifetime.start", "llvm.lifetime.end"],
+    rewriteCall(site, call) {
+      const operands = operandsOf(site, call);
+      if (operands?.length !== 1) return false;
+      if (operands[0]!.value === "poison") removeCall(site, call);
+      else site.insert(operands[0]!.start, "i64 -1, ");
+      return true;
+    },
+    rewriteDeclaration(fn) {
+      const { parameters } = fn.header()!;
+      const isOld = fn.bytes.toString("latin1", parameters.start, parameters.stop).includes(",");
+      return isOld ? [] : [{ start: parameters.start + 1, stop: parameters.start + 1, text: "i64 immarg, " }];
+    },
+  },
+  expanded(19, "llvm.ucmp", "sub (zext (icmp ugt)) (zext (icmp ult))", (named, [a, b], result) => compare("u", named, a!, b!, result)),
+  expanded(19, "llvm.scmp", "sub (zext (icmp sgt)) (zext (icmp slt))", (named, [a, b], result) => compare("s", named, a!, b!, result)),
+  expanded(22, "llvm.minimumnum", "comparisons and selects", (named, [a, b]) => minimumOf(named, a!, b!)),
+  expanded(22, "llvm.maximumnum", "comparisons and selects", (named, [a, b]) => maximumOf(named, a!, b!)),
+  // The parsers know them long since; the code generators of 15 and 16 end with "Cannot select" on x86.
+  expanded(19, "llvm.minimum", "comparisons and selects", (named, [a, b]) => propagatingMinimum(named, a!, b!)),
+  expanded(19, "llvm.maximum", "comparisons and selects", (named, [a, b]) => propagatingMaximum(named, a!, b!)),
+  expanded(16, "llvm.threadlocal.address", "getelementptr i8, ptr @x, i64 0", (_named, [pointer]) => `getelementptr i8, ${pointer!.type} ${pointer!.value}, i64 0`),
+  expanded(19, "llvm.allow.runtime.check, llvm.allow.ubsan.check", "true", () => "or i1 true, true"),
+  renamed(19, "llvm.va_start.p0, llvm.va_end.p0, llvm.va_copy.p0", "without .p0", [".p0", ""], "llvm.va_start.p0", "llvm.va_end.p0", "llvm.va_copy.p0"),
+  renamed(19, "llvm.stacksave.p0, llvm.stackrestore.p0", "without .p0", [".p0", ""], "llvm.stacksave.p0", "llvm.stackrestore.p0"),
+  renamed(19, "llvm.vector.reverse, llvm.vector.splice", "llvm.experimental.vector.…", ["llvm.vector.", "llvm.experimental.vector."], "llvm.vector.reverse", "llvm.vector.splice"),
+  renamed(16, "llvm.get.rounding", "llvm.flt.rounds", ["llvm.get.rounding", "llvm.flt.rounds"], "llvm.get.rounding"),
+  {
+    construct: "llvm.fake.use", since: 22, instead: "dropped: it keeps a value for debuggers", names: ["llvm.fake.use"],
+    rewriteCall(site, call) {
+      removeCall(site, call);
+      return true;
+    },
+  },
+];
+
+/** A row for intrinsics that instructions replace, with what to write for the last of them. */
+function expanded(
+  since: number, construct: string, instead: string, write: (named: Named, operands: readonly Operand[], resultType: string) => string,
+): IntrinsicRow {
+  return {
+    construct, since, instead, names: construct.split(", "),
+    rewriteCall(site, call) {
+      const operands = operandsOf(site, call);
+      if (operands === undefined || call.opcode !== "call") return refuseCall(site, call);
+      const resultType = site.text(call.type.start, call.type.stop);
+      expandCall(site, call, (named) => write(named, operands, resultType));
+      return true;
+    },
+  };
+}
+
+/** A row for intrinsics that have another name in older LLVMs. */
+function renamed(since: number, construct: string, instead: string, [from, to]: readonly [string, string], ...names: readonly string[]): IntrinsicRow {
+  const newName = (name: string): string => name.replace(from, to);
+  return {
+    construct, since, instead, names,
+    rewriteCall(site, call) {
+      const { start, stop } = call.callee;
+      site.replace(start, stop, newName(site.text(start, stop)));
+      return true;
+    },
+    rewriteDeclaration(fn) {
+      const { start, stop } = fn.header()!.name;
+      return [{ start, stop, text: newName(fn.bytes.toString("latin1", start, stop)) }];
+    },
+  };
+}
+
+function refuseCall(site: Site, call: CallSite): true {
+  site.refuse(`this call of ${call.symbol ?? "an intrinsic"} is not written as LLVM prints it`, call.start, call.stop);
+  return true;
+}
+
+/** -1, 0 or 1, for integers, pointers and vectors of them. */
+function compare(sign: "u" | "s", named: Named, a: Operand, b: Operand, result: string): string {
+  const below = named(`icmp ${sign}lt ${a.type} ${a.value}, ${b.value}`);
+  const above = named(`icmp ${sign}gt ${a.type} ${a.value}, ${b.value}`);
+  const flags = a.type.startsWith("<") ? a.type.replace(/ x .*>$/, " x i1>") : "i1";
+  const one = named(`zext ${flags} ${above} to ${result}`);
+  const minusOne = named(`zext ${flags} ${below} to ${result}`);
+  return `sub ${result} ${one}, ${minusOne}`;
+}
