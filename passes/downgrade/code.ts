@@ -52,7 +52,7 @@ class CodeWalk {
   }
 
   walk(): Tally {
-    for (const kind of KINDS) for (const entity of [...this.#module.entities(kind)]) this.#entity(entity);
+    for (const kind of KINDS) for (const entity of this.#module.entities(kind)) this.#entity(entity);
     this.#declarations();
     return this.#tally;
   }
@@ -133,7 +133,7 @@ class CodeWalk {
   /** Declarations of intrinsics that are called another way now, or not at all. */
   #declarations(): void {
     const declared = new Set<string>();
-    for (const fn of [...this.#module.declarations()]) {
+    for (const fn of this.#module.declarations()) {
       const { symbol } = fn;
       if (symbol === undefined || !symbol.startsWith("llvm.")) continue;
       declared.add(symbol);
@@ -153,7 +153,7 @@ class CodeWalk {
 
   /** A group written empty is accepted by no parser, references to one that is not there by all. */
   #removeEmpty(group: AttributeGroup): void {
-    for (const other of [...this.#module.attributeGroups()]) if (other.number === group.number) other.remove();
+    for (const other of this.#module.attributeGroups()) if (other.number === group.number) other.remove();
   }
 
   #count(row: Row): void {

@@ -55,8 +55,7 @@ function dropFollowing(site: Site, known: readonly string[], leaving: readonly s
     if (!known.includes(word)) break;
     const { start } = lexer;
     let { stop } = lexer;
-    if (lexer.peek() === OPEN_PAREN) {
-      if (word !== "inrange") break;
+    if (word === "inrange" && lexer.peek() === OPEN_PAREN) {
       lexer.next();
       lexer.skipBracketed();
       stop = lexer.stop;

@@ -40,8 +40,10 @@ export function operandsOf(site: Site, call: CallSite): Operand[] | undefined {
       lexer.position = position;
       if (!skipConstant(lexer)) return undefined;
     }
-    operands.push({ start, stop: lexer.stop, type, align, value: site.editedText(position, lexer.stop).trim() });
-    if (lexer.next() !== Token.End && !lexer.at(COMMA)) return undefined;
+    let { stop } = lexer;
+    // The sign in `1.0e+00` is a token of its own.
+    while (lexer.next() !== Token.End && !lexer.at(COMMA)) stop = lexer.stop;
+    operands.push({ start, stop, type, align, value: site.editedText(position, stop).trim() });
   }
   return operands;
 }

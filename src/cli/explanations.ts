@@ -1,5 +1,6 @@
 import { attributeExplanations } from "./explanations/attributes.js";
 import { commandExplanations } from "./explanations/command.js";
+import { downgradeExplanations } from "./explanations/downgrade.js";
 import type { Explanation } from "./explanations/explanation.js";
 import { formatExplanations } from "./explanations/guard-format-strings.js";
 import { inputExplanations } from "./explanations/input.js";
@@ -24,4 +25,5 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "terminate-strings", explanations: stringExplanations },
   { title: "guard-format-strings", explanations: formatExplanations },
   { title: "Attributes and unwinding", explanations: attributeExplanations },
+  { title: "downgrade", explanations: downgradeExplanations },
 ];

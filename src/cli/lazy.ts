@@ -2,6 +2,7 @@
 // import() from the rest of the command line, here alone, so that the bundler makes
 // one file of it and the filter starts quickly.
 
+import { bridgeNote, refuseUnreadable, withBridge } from "../driver/bridge.js";
 import { disassembleInput } from "./bitcode-input.js";
 import { checkConfig } from "./check-config.js";
 import { audit } from "./commands/audit.js";
@@ -16,6 +17,9 @@ import { schema } from "./commands/schema.js";
 import { printingChanges } from "./instruments/printing-changes.js";
 import { verifyEach } from "./instruments/verifying.js";
 import { loadPasses } from "./load-pass.js";
+import { namedReader } from "./named-reader.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
-export { audit, bisect, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, passes, printingChanges, readRewriteMap, schema, verifyEach };
+export {
+  audit, bisect, bridgeNote, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
+};

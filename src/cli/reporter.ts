@@ -99,7 +99,7 @@ export class Reporter {
   #isShown(severity: Severity): boolean {
     if (severity === "error") return true;
     if (this.#options.quiet) return false;
-    return severity === "warning" || this.#options.verbose;
+    return severity !== "remark" || this.#options.verbose;
   }
 }
 

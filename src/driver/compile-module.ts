@@ -7,6 +7,7 @@ import { parseTriple } from "../ir/triple.js";
 import type { ConfiguredPass } from "../pass/pass.js";
 import { InputError } from "../support/diagnostic.js";
 import { probeKernelAttributes } from "../toolchain/probe.js";
+import { bridgeNote, readerOf, refuseUnreadable, withBridge } from "./bridge.js";
 import { compileKernelObject, findClang, type KernelObjectOptions } from "./kernel-object.js";
 import { runReportingPasses } from "./run-passes.js";
 
@@ -17,6 +18,8 @@ export interface CompileModuleOptions extends Omit<KernelObjectOptions, "ir" | "
   readonly clang?: string | undefined;
   /** LLVM major release of the module's producer, where known. */
   readonly producer?: number | undefined;
+  /** Whether the module is rewritten where the clang is older than what wrote it; so when absent. */
+  readonly isBridged?: boolean;
 }
 
 /**
@@ -29,11 +32,17 @@ export interface CompileModuleOptions extends Omit<KernelObjectOptions, "ir" | "
  * @throws ToolError when there is no clang, or a tool fails.
  */
 export async function compileModule(module: Module, passes: readonly ConfiguredPass[], options: CompileModuleOptions): Promise<string> {
-  const { report } = options;
+  const { report, isBridged = true, signal } = options;
   const clang = await findClang(options.clang, options.producer, options.places);
-  if (clang.warning !== undefined) report(clang.warning);
+  const reader = isBridged ? await readerOf(clang.file, options.places, signal) : undefined;
+  if (reader === undefined && clang.warning !== undefined) report(clang.warning);
   const prepare = (pass: ConfiguredPass, current: Module): Promise<ConfiguredPass> => fitToCompilation(pass, current, clang.file, options.target);
-  await runReportingPasses(module, passes, { prepare }, report);
+  const results = await runReportingPasses(module, reader === undefined ? passes : withBridge(passes, reader), { prepare }, report);
+  if (reader !== undefined) {
+    const note = bridgeNote(results, reader);
+    if (note !== undefined) report(note);
+    await refuseUnreadable(module, reader, signal);
+  }
   const target = options.target ?? tripleOf(module);
   refuseOtherFormats(target);
   return compileKernelObject({ ...options, ir: module.print(), target, clang: clang.file });

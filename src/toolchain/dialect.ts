@@ -1,3 +1,4 @@
+import type { Answers } from "./answers.js";
 import { runTool } from "./run.js";
 import { ToolError } from "./tool-error.js";
 
@@ -14,6 +15,17 @@ export async function probeDialect(clang: string, signal?: AbortSignal): Promise
   }
   return 14;
 }
+
+/** The same, asked once for all of a program. */
+export async function knownDialect(clang: string, answers: Answers, signal?: AbortSignal): Promise<number> {
+  const known = answers.get(DIALECT);
+  if (typeof known === "number") return known;
+  const dialect = await probeDialect(clang, signal);
+  await answers.keep({ [DIALECT]: dialect });
+  return dialect;
+}
+
+const DIALECT = "dialect";
 
 // One feature a module, for the parser stops at the first error. The releases are
 // those measured; the features may have come one or two releases earlier.

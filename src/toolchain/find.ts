@@ -19,6 +19,8 @@ export interface SearchPlaces {
    * `llvm-22/bin`. Absent: those of Debian and Homebrew.
    */
   readonly llvmParents?: readonly string[];
+  /** Where what was learned of programs is kept; nowhere when absent. */
+  readonly cacheFolder?: string | undefined;
 }
 
 export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "opt";

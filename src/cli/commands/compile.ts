@@ -28,6 +28,7 @@ const clangOptions = {
     help: "the level to compile at (default: -O2; clang's own for IR is -O0)",
   },
   debug: { short: "g", spelling: "-g", help: "pass -g to clang; the module's debug info is kept in any case" },
+  "no-bridge": { help: "do not rewrite the module where clang is older than the LLVM that wrote it" },
   "no-check": { help: "do not look for red-zone accesses and floating-point instructions in the object" },
 } as const satisfies Options;
 
@@ -67,6 +68,7 @@ and no object. The object takes its place when it is whole and checked.`,
       optimizationLevel: options.optimize ?? config.optimizationLevel,
       debugInfo: options.debug,
       clangArgs: [...(config.clangArgs ?? []), ...rest],
+      isBridged: !options["no-bridge"],
       isChecked: !options["no-check"],
       audit: auditSettings(config),
       report: (diagnostic) => reporter.report(diagnostic),

@@ -1,0 +1,32 @@
+; RUN: --passes='downgrade<to=16>'
+
+define i32 @f(i32 %x, ptr %p) !dbg !3 {
+    call void @llvm.dbg.declare(metadata ptr %p, metadata !6, metadata !DIExpression(DW_OP_deref)), !dbg !8
+    call void @llvm.dbg.value(metadata i32 %x, metadata !6, metadata !DIExpression()), !dbg !8
+    call void @llvm.dbg.value(metadata !DIArgList(i32 %x, i32 3), metadata !6, metadata !DIExpression(DW_OP_LLVM_arg, 0, DW_OP_LLVM_arg, 1, DW_OP_plus, DW_OP_stack_value)), !dbg !8
+    call void @llvm.dbg.value(metadata i8 poison, metadata !6, metadata !DIExpression(DW_OP_LLVM_fragment, 0, 8)), !dbg !8
+    call void @llvm.dbg.value(metadata ptr getelementptr inbounds (i8, ptr @g, i64 4), metadata !6, metadata !DIExpression()), !dbg !8
+    call void @llvm.dbg.label(metadata !9), !dbg !8
+  ret i32 %x, !dbg !8
+}
+
+declare void @llvm.dbg.declare(metadata, metadata, metadata)
+
+declare void @llvm.dbg.value(metadata, metadata, metadata)
+
+declare void @llvm.dbg.label(metadata)
+
+@g = external global [8 x i8]
+
+!llvm.dbg.cu = !{!0}
+!llvm.module.flags = !{!2}
+!0 = distinct !DICompileUnit(language: DW_LANG_Rust, file: !1, emissionKind: FullDebug, splitDebugInlining: false, nameTableKind: None)
+!1 = !DIFile(filename: "a.rs", directory: "/")
+!2 = !{i32 2, !"Debug Info Version", i32 3}
+!3 = distinct !DISubprogram(name: "f", scope: !1, file: !1, line: 1, type: !4, unit: !0, spFlags: DISPFlagDefinition)
+!4 = !DISubroutineType(types: !5)
+!5 = !{null}
+!6 = !DILocalVariable(name: "x", scope: !3, file: !1, line: 1, type: !7)
+!7 = !DIBasicType(name: "dataSize: 7", size: 32, encoding: DW_ATE_signed)
+!8 = !DILocation(line: 1, column: 1, scope: !3)
+!9 = !DILabel(scope: !3, name: "here", file: !1, line: 1)
