@@ -8,11 +8,13 @@ import { ToolError } from "./tool-error.js";
  * number is not LLVM's.
  *
  * @returns the newest of the releases 22, 19, 16 and 15 whose features it reads; 14 when none.
+ * @throws ToolError when it cannot be run, or reads no module at all.
  */
 export async function probeDialect(clang: string, signal?: AbortSignal): Promise<number> {
   for (const { since, module } of FEATURES) {
     if (await reads(clang, module, signal)) return since;
   }
+  await ask(clang, "declare void @f()\n", signal);
   return 14;
 }
 
@@ -37,12 +39,16 @@ const FEATURES: readonly { readonly since: number; readonly module: string }[] =
 ];
 
 async function reads(clang: string, module: string, signal: AbortSignal | undefined): Promise<boolean> {
-  const args = ["-target", "x86_64-apple-macosx10.15", "-Wno-override-module", "-x", "ir", "-S", "-emit-llvm", "-o", "-", "-"];
   try {
-    await runTool(clang, args, { wanted: "say whether it reads a module", input: Buffer.from(module), timeoutSeconds: 30, signal });
+    await ask(clang, module, signal);
     return true;
   } catch (error) {
     if (error instanceof ToolError && error.exitCode !== undefined) return false;
     throw error;
   }
+}
+
+async function ask(clang: string, module: string, signal: AbortSignal | undefined): Promise<void> {
+  const args = ["-target", "x86_64-apple-macosx10.15", "-Wno-override-module", "-x", "ir", "-S", "-emit-llvm", "-o", "-", "-"];
+  await runTool(clang, args, { wanted: "say whether it reads a module", input: Buffer.from(module), timeoutSeconds: 30, signal });
 }

@@ -102,7 +102,7 @@ describe("kextir compile", () => {
       const echo = join(folder, "clang");
       writeFileSync(echo, `#!/bin/sh\necho "$@" >&2\nexit 1\n`);
       chmodSync(echo, 0o755);
-      const words = (args: readonly string[], env = {}): string => kextir(["compile", "-", "-o", object, "--passes=retarget", ...args], { input: MODULE, env }).stderr;
+      const words = (args: readonly string[], env = {}): string => kextir(["compile", "-", "-o", object, "--passes=retarget", "--no-bridge", ...args], { input: MODULE, env }).stderr;
       expect(words([`--clang=${echo}`, "-O3", "-g", "--", "-fno-color", "x y"])).to.match(/said:\n  -target x86_64-apple-macosx10\.15 -mkernel -x ir -Wno-override-module -O3 -g -fno-color x y -c -o/);
       expect(words([], { KEXTIR_CLANG: echo })).to.include(" -O2 ");
       expect(words(["--clang=no-such-clang"])).to.include("there is no program 'no-such-clang'");
