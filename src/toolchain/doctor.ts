@@ -113,7 +113,12 @@ function readersOf(tools: readonly DoctorTool[], major: number): string[] {
 async function examineTools(name: LlvmToolName, places: SearchPlaces, unusable: UnusableTool[]): Promise<DoctorTool[]> {
   const found = await findLlvmTools(name, places);
   unusable.push(...found.unusable);
-  return Promise.all(found.tools.map(examineTool));
+  const examined = await Promise.all(found.tools.map((tool) => examineTool(tool).catch((error: unknown) => {
+    if (!(error instanceof ToolError)) throw error;
+    unusable.push({ file: tool.file, reason: error.message });
+    return undefined;
+  })));
+  return examined.filter((tool) => tool !== undefined);
 }
 
 async function examineTool({ name, file, version }: LlvmTool): Promise<DoctorTool> {
