@@ -2,9 +2,9 @@
 // every instruction, and one that looks at an input as a whole.
 
 import type { CodeFunction, Instruction } from "../macho/code.js";
-import type { InstructionSet } from "../macho/instruction-set.js";
+import type { InstructionSet, Operation } from "../macho/instruction-set.js";
 import type { MachO } from "../macho/macho.js";
-import type { Value } from "../macho/registers.js";
+import type { RegisterState } from "../macho/registers.js";
 import type { AuditInput } from "./audit-input.js";
 import type { Observation } from "./finding.js";
 
@@ -28,6 +28,8 @@ export interface InstructionRule extends RuleFacts {
   readonly looksAt: "instructions";
   /** Follows "function 'f' " in the message of a finding. */
   readonly predicate: string;
+  /** Whether an instruction is worth a look at all; asked once for each that is different from others. */
+  concerns(operation: Operation): boolean;
   /** Prepares to check one function. */
   prepare(fn: CodeFunction, context: CodeContext): InstructionCheck;
 }
@@ -38,14 +40,10 @@ export interface CodeContext {
 }
 
 /**
- * Called for each instruction of a function in order, with the instruction's index
+ * Called for each instruction that concerns the rule, in order, with the instruction's index
  * in the function and what the registers are known to hold before it.
  */
-export type InstructionCheck = (
-  instruction: Instruction,
-  index: number,
-  registers: ReadonlyMap<string, Value>,
-) => readonly Sighting[];
+export type InstructionCheck = (instruction: Instruction, index: number, state: RegisterState) => readonly Sighting[];
 
 /** That the rule is broken by an instruction. */
 export interface Sighting {

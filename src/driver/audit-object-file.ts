@@ -1,4 +1,4 @@
-import { auditObject } from "../audit/audit-object.js";
+import { ObjectAudit } from "../audit/audit-object.js";
 import { type AuditReport, type ImageReport, joinReports } from "../audit/report.js";
 import type { AuditSettings } from "../audit/settings.js";
 import { objdumpArguments } from "../macho/disassembly.js";
@@ -19,9 +19,9 @@ export async function auditObjectFile(bytes: Uint8Array, settings: AuditSettings
   const object = readMachO(bytes);
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
   if (objdump === undefined) throw missingTool("llvm-objdump", "read the object's instructions", places);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of disassembly(objdump, bytes, objdumpArguments(object))) chunks.push(chunk);
-  return auditObject(object, Buffer.concat(chunks).toString("latin1"), settings);
+  const audit = new ObjectAudit(object, settings);
+  for await (const chunk of disassembly(objdump, bytes, objdumpArguments(object))) audit.write(chunk);
+  return audit.finish();
 }
 
 /** Audits every image of a Mach-O file: of several architectures, or of an archive's members. Throws as `auditObjectFile` does. */

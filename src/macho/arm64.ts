@@ -2,25 +2,43 @@
 // the AAPCS64 which registers a call keeps.
 
 import { isArm64FloatingPoint } from "./arm64-floating-point.js";
-import { parseArm64Operands } from "./arm64-operand.js";
-import type { Instruction } from "./code.js";
-import type { ComputedAddress, Flow, InstructionSet } from "./instruction-set.js";
+import { FP, parseArm64Operands, SP } from "./arm64-operand.js";
+import type { ComputedAddress, InstructionSet, Operation } from "./instruction-set.js";
 import type { MemoryOperand, Operand } from "./operand.js";
-import { assign, plus, type Registers, type Value } from "./registers.js";
+import type { Register } from "./registers.js";
+import type { Transfer } from "./transfer.js";
 
 export const arm64: InstructionSet = {
-  stackPointer: "sp",
-  argumentRegisters: ["x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7"],
-  parseOperands: parseArm64Operands,
-  accesses,
-  computedAddress,
-  flow,
-  apply,
-  allocatesStack,
-  isFloatingPoint: isArm64FloatingPoint,
+  stackPointer: SP,
+  argumentRegisters: [0, 1, 2, 3, 4, 5, 6, 7],
+  returnAddressSize: 0,
+  longestInstruction: 4,
+  parse,
 };
 
-const callerSaved = [...Array.from({ length: 19 }, (_, number) => `x${number}`), "x30"];
+function parse(mnemonic: string, operandText: string): Operation {
+  const words = { mnemonic, operandText, operands: parseArm64Operands(operandText) };
+  const effect = effectOf(mnemonic);
+  const destination = words.operands.at(-1);
+  const isDirectJump = effect === "jump" || effect === "conditional-jump";
+  return {
+    ...words,
+    accesses: effect === "prefetch" ? [] : words.operands.filter(isMemory),
+    computedAddress: computedAddress(words),
+    transfers: transfersOf(effect, words),
+    allocatesStack: allocatesStack(effect, words),
+    isFloatingPoint: isArm64FloatingPoint(words),
+    isCall: effect === "call",
+    isJump: isDirectJump || effect === "indirect-jump",
+    destination: (isDirectJump || effect === "call") && destination?.kind === "address" ? destination.address : undefined,
+    endsFlow: effect === "jump" || effect === "indirect-jump" || effect === "end",
+    isNoOperation: mnemonic === "nop",
+  };
+}
+
+type Words = Pick<Operation, "mnemonic" | "operandText" | "operands">;
+
+const callerSaved: readonly Register[] = [...Array.from({ length: 19 }, (_, register) => register), 30];
 
 type Effect = "prefetch" | "jump" | "conditional-jump" | "indirect-jump" | "call" | "end" | "writes-nothing" | "writes-first" | "writes-pair" | "other";
 
@@ -42,7 +60,7 @@ const effects: readonly (readonly [RegExp, Effect])[] = [
 
 const effectOfMnemonic = new Map<string, Effect>();
 
-function effectOf({ mnemonic }: Instruction): Effect {
+function effectOf(mnemonic: string): Effect {
   const known = effectOfMnemonic.get(mnemonic);
   if (known !== undefined) return known;
   const effect = effects.find(([pattern]) => pattern.test(mnemonic))?.[1] ?? "other";
@@ -50,105 +68,79 @@ function effectOf({ mnemonic }: Instruction): Effect {
   return effect;
 }
 
-function accesses(instruction: Instruction): readonly MemoryOperand[] {
-  return effectOf(instruction) === "prefetch" ? [] : instruction.operands.filter(isMemory);
-}
-
 function isMemory(operand: Operand): operand is MemoryOperand {
   return operand.kind === "memory";
 }
 
-function computedAddress({ mnemonic, operands }: Instruction): ComputedAddress | undefined {
+function computedAddress({ mnemonic, operands }: Words): ComputedAddress | undefined {
   const [destination, base] = operands;
   const displacement = addedConstant(mnemonic, operands);
   if (displacement === undefined || destination?.kind !== "register" || base?.kind !== "register") return undefined;
-  return { base: base.name, displacement, destination: destination.name };
+  return { base: base.register, displacement, destination: destination.register };
 }
 
-function allocatesStack(instruction: Instruction): boolean {
-  const { operands } = instruction;
+function allocatesStack(effect: Effect, { mnemonic, operands }: Words): boolean {
   const [first, second] = operands;
-  const effect = effectOf(instruction);
-  if (operands.some((operand) => operand.kind === "memory" && operand.base === "sp" && operand.preIndexed)) {
-    return !savesRegisters(instruction);
+  if (operands.some((operand) => operand.kind === "memory" && operand.base === SP && operand.preIndexed)) {
+    return !savesRegisters(operands);
   }
   if (effect !== "writes-first" && effect !== "other") return false;
-  if (first?.kind !== "register" || first.name !== "sp") return false;
+  if (first?.kind !== "register" || first.register !== SP) return false;
   // `mov sp, x29` gives the frame back.
-  return !(instruction.mnemonic === "mov" && second?.kind === "register" && second.name === "x29");
+  return !(mnemonic === "mov" && second?.kind === "register" && second.register === FP);
 }
 
 // `stp x29, x30, [sp, #-16]!` and its like, where no more is reserved than is stored.
-function savesRegisters({ operands }: Instruction): boolean {
-  const saved = operands.filter((operand) => operand.kind === "register" && /^x(?:19|2\d|30)$/.test(operand.name));
+function savesRegisters(operands: readonly Operand[]): boolean {
+  const saved = operands.filter((operand) => operand.kind === "register" && operand.isWhole && operand.register >= 19 && operand.register <= 30);
   const memory = operands.at(-1);
   return saved.length === operands.length - 1 && memory?.kind === "memory" && memory.displacement === -16;
 }
 
-function flow(instruction: Instruction): Flow {
-  switch (effectOf(instruction)) {
-    case "end":
-      return { continues: false };
-    case "indirect-jump":
-      return { continues: false, indirect: true };
-    case "jump":
-    case "conditional-jump": {
-      const continues = effectOf(instruction) === "conditional-jump";
-      const destination = instruction.operands.at(-1);
-      // With a relocation the destination lies in another function.
-      if (instruction.references.length > 0 || destination?.kind !== "address") return { continues };
-      return { continues, target: destination.address };
-    }
-    default:
-      return { continues: true };
-  }
+const forgetsCallerSaved: readonly Transfer[] = [{ kind: "forget", registers: callerSaved }];
+
+function transfersOf(effect: Effect, words: Words): readonly Transfer[] {
+  const { operands } = words;
+  if (effect === "call") return forgetsCallerSaved;
+  return [...ownTransfers(effect, words), ...writeBack(operands)];
 }
 
-function apply(instruction: Instruction, registers: Registers): void {
-  const { operands } = instruction;
-  const [first, second] = operands;
-  switch (effectOf(instruction)) {
-    case "call":
-      for (const register of callerSaved) registers.delete(register);
-      return;
+function ownTransfers(effect: Effect, words: Words): Transfer[] {
+  const registers = words.operands.flatMap((operand) => (operand.kind === "register" ? [operand.register] : []));
+  const [first] = words.operands;
+  switch (effect) {
     case "writes-first":
-      if (first?.kind === "register") assign(registers, first.name, result(instruction, registers));
-      break;
+      return first?.kind === "register" ? [resultOf(words, first.register)] : [];
     case "writes-pair":
-      if (first?.kind === "register") registers.delete(first.name);
-      if (second?.kind === "register") registers.delete(second.name);
-      break;
+      return [{ kind: "forget", registers: registers.slice(0, 2) }];
     case "other":
-      for (const operand of operands) if (operand.kind === "register") registers.delete(operand.name);
-      break;
+      return registers.length === 0 ? [] : [{ kind: "forget", registers }];
     default:
-      break;
+      return [];
   }
-  writeBack(operands, registers);
 }
 
-function writeBack(operands: readonly Operand[], registers: Registers): void {
-  for (const [index, operand] of operands.entries()) {
-    if (operand.kind !== "memory" || operand.base === undefined) continue;
+function writeBack(operands: readonly Operand[]): Transfer[] {
+  return operands.flatMap((operand, index): Transfer[] => {
+    if (operand.kind !== "memory" || operand.base === undefined) return [];
     const after = operands[index + 1];
-    if (operand.preIndexed) assign(registers, operand.base, plus(registers.get(operand.base), operand.displacement));
+    const base = operand.base;
+    if (operand.preIndexed) return [{ kind: "move", to: base, from: base, added: operand.displacement }];
+    if (after === undefined) return [];
     // `[x0], #8`: the base moves after the access.
-    else if (after?.kind === "immediate") assign(registers, operand.base, plus(registers.get(operand.base), after.value));
-    else if (after !== undefined) registers.delete(operand.base);
-  }
+    return [after.kind === "immediate" ? { kind: "move", to: base, from: base, added: after.value } : { kind: "forget", registers: [base] }];
+  });
 }
 
-function result({ mnemonic, operands, references }: Instruction, registers: Registers): Value | undefined {
+function resultOf({ mnemonic, operands }: Words, to: Register): Transfer {
   const [, source] = operands;
-  const reference = references[0];
+  const forgotten: Transfer = { kind: "forget", registers: [to] };
+  if (source?.kind !== "register") return forgotten;
+  if (mnemonic === "mov") return source.isWhole ? { kind: "move", to, from: source.register, added: 0 } : forgotten;
+  const added = addedConstant(mnemonic, operands);
+  if (added === undefined) return forgotten;
   // The page comes with adrp, the rest with add, both relocated alike.
-  if (mnemonic === "add" && reference?.typeName === "ARM64_RELOC_PAGEOFF12") {
-    return reference.address === undefined ? undefined : { kind: "data", address: reference.address };
-  }
-  if (source?.kind !== "register") return undefined;
-  if (mnemonic === "mov") return registers.get(source.name);
-  const displacement = addedConstant(mnemonic, operands);
-  return displacement === undefined ? undefined : plus(registers.get(source.name), displacement);
+  return { kind: "refer", to, typeName: "ARM64_RELOC_PAGEOFF12", otherwise: { from: source.register, added } };
 }
 
 /** What `add` or `sub` adds to its second operand; undefined for other instructions. */

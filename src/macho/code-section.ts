@@ -1,12 +1,15 @@
 import { S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS } from "./layout.js";
 import type { Section } from "./macho.js";
 
-/** Whether a section holds instructions, alone or among data. */
+/** Whether a section holds instructions, alone or among data: by its attributes, or a name that linkers take for code. */
 export function isCode(section: Section): boolean {
-  return (section.attributes & (S_ATTR_PURE_INSTRUCTIONS | S_ATTR_SOME_INSTRUCTIONS)) !== 0;
+  if (section.contents === undefined || section.size === 0n) return false;
+  return (section.attributes & (S_ATTR_PURE_INSTRUCTIONS | S_ATTR_SOME_INSTRUCTIONS)) !== 0 || codeNames.has(section.name);
 }
 
-/** Whether a section holds instructions among data, as assembly in a section of its own may. */
+const codeNames: ReadonlySet<string> = new Set(["__text", "__textcoal_nt", "__StaticInit", "__stubs", "__auth_stubs"]);
+
+/** Whether llvm-objdump takes a section that holds instructions for data, as assembly in a section of its own. */
 export function isMixed(section: Section): boolean {
   return isCode(section) && (section.attributes & S_ATTR_PURE_INSTRUCTIONS) === 0;
 }

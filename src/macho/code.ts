@@ -3,14 +3,18 @@
 
 import { InputError } from "../support/diagnostic.js";
 import { isCode, sectionRange } from "./code-section.js";
-import type { DisassembledInstruction } from "./disassembly.js";
-import type { InstructionSet } from "./instruction-set.js";
-import type { MachO, MachOSymbol, Section } from "./macho.js";
-import type { Operand } from "./operand.js";
+import { DataRanges } from "./data-ranges.js";
+import { DisassemblyReader } from "./disassembly.js";
+import { type Boundary, functionBoundaries } from "./function-boundaries.js";
+import type { InstructionSet, Operation } from "./instruction-set.js";
+import type { MachO, MachOSymbol, Relocation, Section } from "./macho.js";
+import { type MarkedOperation, OperationCache } from "./operation-cache.js";
 import { readReferences, type Reference } from "./reference.js";
 
-export interface Instruction extends DisassembledInstruction {
-  readonly operands: readonly Operand[];
+export interface Instruction {
+  /** As in the object, sections being laid out one after another there. */
+  readonly address: number;
+  readonly operation: MarkedOperation;
   /** What its relocations refer to. */
   readonly references: readonly Reference[];
 }
@@ -23,141 +27,163 @@ export interface CodeFunction {
   readonly start: number;
   /** Address after the last one. */
   readonly end: number;
+  /** Without what the object declares to be data in code, as jump tables. */
   readonly instructions: readonly Instruction[];
 }
 
 /**
- * The functions of `object`, in the order of their addresses. Ranges that the
- * object declares to be data in code, as jump tables, are left out.
+ * Reads the functions of an object off the text that llvm-objdump, given
+ * `objdumpArguments(object)`, writes of it, and gives each to `visit` as soon as it is
+ * whole: section by section, by ascending address.
  *
- * Throws InputError where `disassembly` does not cover the object's code: a check
- * that saw only a part of it would prove nothing.
+ * `write` and `end` throw InputError where the text does not cover the object's code: a
+ * check that saw only a part of it would prove nothing.
  */
-export function readFunctions(
-  object: MachO,
-  disassembly: readonly DisassembledInstruction[],
-  instructionSet: InstructionSet,
-): CodeFunction[] {
-  const sorted = [...disassembly].sort((a, b) => a.address - b.address);
-  const parseOperands = remember((text) => instructionSet.parseOperands(text));
-  return object.sections.filter((section) => isCode(section) && section.size > 0n).flatMap((section) => {
-    const { start, end } = sectionRange(section);
-    const lines = sorted.filter(({ address }) => address >= start && address < end);
-    const instructions = readInstructions(section, lines, parseOperands);
-    const boundaries = functionBoundaries(object, section);
-    checkCoverage(section, instructions, boundaries);
-    return splitFunctions(object, section, instructions, boundaries);
-  });
+export class CodeReader {
+  readonly #object: MachO;
+  readonly #longestInstruction: number;
+  readonly #visit: (fn: CodeFunction) => void;
+  readonly #operations: OperationCache;
+  readonly #reader: DisassemblyReader;
+  /** The sections that are still to come, code or not. */
+  readonly #pending: Section[];
+  #current: SectionReader | undefined;
+
+  /** @param mark what `visit` wants to know of an operation whenever it occurs. */
+  constructor(object: MachO, instructionSet: InstructionSet, mark: (operation: Operation) => number, visit: (fn: CodeFunction) => void) {
+    this.#object = object;
+    this.#longestInstruction = instructionSet.longestInstruction;
+    this.#visit = visit;
+    this.#operations = new OperationCache(instructionSet, mark);
+    this.#pending = object.sections.filter(({ size, contents }) => size > 0n && contents !== undefined);
+    this.#reader = new DisassemblyReader({
+      section: (name) => this.#beginSection(name),
+      instruction: (address, text) => this.#current?.add(address, this.#operations.get(text)),
+    });
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#reader.write(chunk);
+  }
+
+  end(): void {
+    this.#reader.end();
+    this.#current?.end();
+    const missed = this.#pending.find(isCode);
+    if (missed !== undefined) throw incomplete(`has nothing of section ${missed.segment},${missed.name}`);
+  }
+
+  #beginSection(name: string): void {
+    this.#current?.end();
+    const index = this.#pending.findIndex((section) => `${section.segment},${section.name}` === name);
+    const section = this.#pending[index];
+    if (section === undefined) throw incomplete(`shows a section '${name}' that the object does not have`);
+    this.#pending.splice(index, 1);
+    this.#current = isCode(section) ? new SectionReader(this.#object, section, this.#longestInstruction, this.#visit) : undefined;
+  }
 }
 
 /** The symbol that an instruction calls, or jumps to as its last deed. */
-export function calledSymbol({ mnemonic, references }: Instruction): MachOSymbol | undefined {
-  if (!/^(?:notrack )?(?:call|j|bl?$)/.test(mnemonic)) return undefined;
+export function calledSymbol({ operation, references }: Instruction): MachOSymbol | undefined {
+  if (references.length === 0 || !(operation.isCall || operation.isJump)) return undefined;
   const target = references[0]?.target;
   return target?.kind === "symbol" ? target.symbol : undefined;
 }
 
-interface Boundary {
-  readonly address: number;
-  readonly name: string;
+/** An instruction as llvm-objdump writes it, with single spaces. */
+export function formatInstruction({ operation }: Instruction): string {
+  return `${operation.mnemonic} ${operation.operandText}`.trimEnd();
 }
 
-function functionBoundaries(object: MachO, section: Section): Boundary[] {
-  const { start, end } = sectionRange(section);
-  const symbols = object.symbols
-    .filter((symbol) => symbol.kind === "defined" && symbol.section === section && !isAssemblerLabel(symbol))
-    .map((symbol) => ({ address: Number(symbol.value), name: symbol.name, external: symbol.external }))
-    .filter(({ address }) => address >= start && address < end)
-    // Of two names for one address the external one is the better known.
-    .sort((a, b) => a.address - b.address || Number(b.external) - Number(a.external));
-  const boundaries: Boundary[] = symbols.filter(({ address }, index) => address !== symbols[index - 1]?.address);
-  if (boundaries[0]?.address !== start) {
-    boundaries.unshift({ address: start, name: `${section.segment},${section.name}+0x0` });
+class SectionReader {
+  readonly #section: Section;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #longestInstruction: number;
+  readonly #visit: (fn: CodeFunction) => void;
+  readonly #boundaries: readonly Boundary[];
+  readonly #data: DataRanges;
+  readonly #relocations: readonly Relocation[];
+  /** The next entry of `#relocations`. */
+  #relocation = 0;
+  /** The next entry of `#boundaries`. */
+  #boundary = 0;
+  /** Of the instruction before, which may have relocations up to the next one's start. */
+  #last: { readonly address: number; readonly operation: MarkedOperation } | undefined;
+  #instructions: Instruction[] = [];
+
+  constructor(object: MachO, section: Section, longestInstruction: number, visit: (fn: CodeFunction) => void) {
+    this.#section = section;
+    ({ start: this.#start, end: this.#end } = sectionRange(section));
+    this.#longestInstruction = longestInstruction;
+    this.#visit = visit;
+    this.#boundaries = functionBoundaries(object, section);
+    this.#data = new DataRanges(object, section, this.#boundaries);
+    // A stable sort: an addend stays in front of the entry that it belongs to.
+    this.#relocations = [...section.relocations].sort((a, b) => a.offset - b.offset);
   }
-  return boundaries;
-}
 
-// C names begin with an underscore in Mach-O; what begins with L or l is a label
-// that the assembler was asked to keep, unless it stands for a private function.
-function isAssemblerLabel({ name, external }: MachOSymbol): boolean {
-  return !external && /^[Ll](?!_)/.test(name);
-}
+  add(address: number, operation: MarkedOperation): void {
+    this.#finishInstruction(address);
+    const boundary = this.#boundaries[this.#boundary];
+    if (boundary !== undefined && address >= boundary.address) {
+      if (address !== boundary.address) throw incomplete(`has no instruction at the start of '${boundary.name}', section ${this.#name}`);
+      this.#finishFunction();
+      this.#boundary += 1;
+    }
+    this.#last = { address, operation };
+  }
 
-function checkCoverage(section: Section, instructions: readonly Instruction[], boundaries: readonly Boundary[]): void {
-  const addresses = new Set(instructions.map(({ address }) => address));
-  const missing = boundaries.find(({ address }) => !addresses.has(address));
-  if (missing === undefined) return;
-  throw new InputError({
-    severity: "error",
-    code: "disassembly-incomplete",
-    message: `the disassembly has no instruction at the start of '${missing.name}', section ${section.segment},${section.name}`,
-    fix: "give an llvm-objdump that is at least as new as the compiler",
-  });
-}
+  end(): void {
+    this.#finishInstruction(this.#end);
+    const boundary = this.#boundaries[this.#boundary];
+    if (boundary !== undefined) throw incomplete(`has no instruction at the start of '${boundary.name}', section ${this.#name}`);
+    this.#finishFunction();
+  }
 
-function readInstructions(
-  section: Section,
-  lines: readonly DisassembledInstruction[],
-  parseOperands: (text: string) => readonly Operand[],
-): Instruction[] {
-  // A stable sort: an addend stays in front of the entry that it belongs to.
-  const relocations = [...section.relocations].sort((a, b) => a.offset - b.offset);
-  const { start, end } = sectionRange(section);
-  let next = 0;
-  return lines.map(({ address, mnemonic, operandText }, index) => {
-    const limit = (lines[index + 1]?.address ?? end) - start;
-    const first = next;
-    while (next < relocations.length && (relocations[next]?.offset ?? limit) < limit) next += 1;
-    return {
-      address,
-      mnemonic,
-      operandText,
-      operands: parseOperands(operandText),
-      references: first === next ? noReferences : readReferences(section, relocations.slice(first, next)),
-    };
-  });
+  get #name(): string {
+    return `${this.#section.segment},${this.#section.name}`;
+  }
+
+  #finishInstruction(next: number): void {
+    const last = this.#last;
+    const length = next - (last?.address ?? this.#start);
+    if (length < (last === undefined ? 0 : 1) || length > (last === undefined ? 0 : this.#longestInstruction) || next > this.#end) {
+      const boundary = this.#boundaries[this.#boundary];
+      if (boundary !== undefined && boundary.address < next) throw incomplete(`has no instruction at the start of '${boundary.name}', section ${this.#name}`);
+      throw incomplete(`jumps from 0x${(last?.address ?? this.#start).toString(16)} to 0x${next.toString(16)} in section ${this.#name}`);
+    }
+    if (last === undefined) return;
+    const { address, operation } = last;
+    const references = this.#referencesBefore(next - this.#start);
+    if (!this.#data.includes(address)) this.#instructions.push({ address, operation, references });
+  }
+
+  #referencesBefore(limit: number): readonly Reference[] {
+    const first = this.#relocation;
+    while (this.#relocation < this.#relocations.length && this.#relocations[this.#relocation]!.offset < limit) this.#relocation += 1;
+    return first === this.#relocation ? noReferences : readReferences(this.#section, this.#relocations.slice(first, this.#relocation));
+  }
+
+  /** Gives away the function that ends here. */
+  #finishFunction(): void {
+    const boundary = this.#boundaries[this.#boundary - 1];
+    if (boundary === undefined) return;
+    const end = this.#boundaries[this.#boundary]?.address ?? this.#end;
+    const instructions = this.#instructions;
+    this.#instructions = [];
+    this.#data.refuseFallingInto(instructions, boundary.address, end);
+    this.#visit({ name: boundary.name, section: this.#section, start: boundary.address, end, instructions });
+  }
 }
 
 const noReferences: readonly Reference[] = [];
 
-/** Calls `parse` once for each text: most operands occur many times. */
-function remember<T>(parse: (text: string) => T): (text: string) => T {
-  const results = new Map<string, T>();
-  return (text) => {
-    const known = results.get(text);
-    if (known !== undefined) return known;
-    const result = parse(text);
-    results.set(text, result);
-    return result;
-  };
-}
-
-function splitFunctions(
-  object: MachO,
-  section: Section,
-  instructions: readonly Instruction[],
-  boundaries: readonly Boundary[],
-): CodeFunction[] {
-  const isData = dataTest(object, section, boundaries);
-  let next = 0;
-  return boundaries.map(({ address: start, name }, index) => {
-    const end = boundaries[index + 1]?.address ?? sectionRange(section).end;
-    const first = next;
-    while (next < instructions.length && (instructions[next]?.address ?? end) < end) next += 1;
-    return { name, section, start, end, instructions: instructions.slice(first, next).filter(({ address }) => !isData(address)) };
+function incomplete(what: string): InputError {
+  return new InputError({
+    severity: "error",
+    code: "disassembly-incomplete",
+    message: `the disassembly ${what}`,
+    fix: "give an llvm-objdump that is at least as new as the compiler",
   });
-}
-
-/** Tells the addresses that hold data, by the object's own account. */
-function dataTest(object: MachO, section: Section, boundaries: readonly Boundary[]): (address: number) => boolean {
-  const data = new Set<number>();
-  for (const { offset, length } of object.dataInCode) {
-    for (let address = offset; address < offset + length; address += 1) data.add(address);
-    // A table stands last in its function; llvm-objdump may decode its end and the
-    // padding behind it as one instruction.
-    const next = boundaries.find(({ address }) => address >= offset + length)?.address ?? sectionRange(section).end;
-    if (next - offset - length >= 2 ** section.alignment) continue;
-    for (let address = offset + length; address < next; address += 1) data.add(address);
-  }
-  return (address) => data.has(address);
 }

@@ -1,41 +1,53 @@
-import type { Instruction } from "./code.js";
 import type { MemoryOperand, Operand } from "./operand.js";
-import type { Registers } from "./registers.js";
+import type { Register } from "./registers.js";
+import type { Transfer } from "./transfer.js";
 
-/** What the checks have to know of an architecture's instructions. */
+/** What the checks have to know of an architecture. */
 export interface InstructionSet {
-  readonly stackPointer: string;
-  readonly argumentRegisters: readonly string[];
-  /** Reads the operands of one instruction as llvm-objdump writes them. */
-  parseOperands(text: string): readonly Operand[];
-  /** The memory that an instruction reads or writes, stack accesses of pushes and calls left out. */
-  accesses(instruction: Instruction): readonly MemoryOperand[];
-  /** The address that an instruction only computes, and the register that it goes to. */
-  computedAddress(instruction: Instruction): ComputedAddress | undefined;
-  /** Where control goes after an instruction. */
-  flow(instruction: Instruction): Flow;
-  /** What an instruction does to registers: what it writes, and cannot be told, is forgotten. */
-  apply(instruction: Instruction, registers: Registers): void;
+  readonly stackPointer: Register;
+  readonly argumentRegisters: readonly Register[];
+  /** Bytes that a call leaves on the stack before the function's first instruction. */
+  readonly returnAddressSize: number;
+  /** The most bytes that an instruction has. */
+  readonly longestInstruction: number;
+  /** Reads an instruction as llvm-objdump writes it. */
+  parse(mnemonic: string, operandText: string): Operation;
+}
+
+/** An instruction as such, wherever it stands. */
+export interface Operation {
+  /** As llvm-objdump writes it, with prefixes, as in `lock xchgq`; `<unknown>` where it could not be decoded. */
+  readonly mnemonic: string;
+  /** The rest of the line but for comments; empty where there are no operands. */
+  readonly operandText: string;
+  readonly operands: readonly Operand[];
+  /** The memory that it reads or writes, stack accesses of pushes and calls left out. */
+  readonly accesses: readonly MemoryOperand[];
+  /** The address that it only computes, and the register that it goes to. */
+  readonly computedAddress: ComputedAddress | undefined;
+  /** What it does to registers. */
+  readonly transfers: readonly Transfer[];
   /**
-   * Whether the instruction moves the stack pointer for another purpose than to
-   * save or restore a register that the caller expects back.
+   * Whether it moves the stack pointer for another purpose than to save or restore a
+   * register that the caller expects back.
    */
-  allocatesStack(instruction: Instruction): boolean;
+  readonly allocatesStack: boolean;
   /** Whether it uses floating-point or vector registers, or their control state. */
-  isFloatingPoint(instruction: Instruction): boolean;
+  readonly isFloatingPoint: boolean;
+  /** Whether it calls: control comes back to the next instruction. */
+  readonly isCall: boolean;
+  /** Whether it jumps, on a condition or without. */
+  readonly isJump: boolean;
+  /** Where it jumps or calls, unless a relocation says otherwise; undefined where that is computed. */
+  readonly destination: number | undefined;
+  /** Whether control never comes to the next instruction: it returns, jumps without condition or traps. */
+  readonly endsFlow: boolean;
+  /** Whether it is padding. */
+  readonly isNoOperation: boolean;
 }
 
 export interface ComputedAddress {
-  readonly base: string;
+  readonly base: Register;
   readonly displacement: number;
-  readonly destination: string;
-}
-
-export interface Flow {
-  /** Whether the instruction after it may be next. */
-  readonly continues: boolean;
-  /** Address of a jump within the function. */
-  readonly target?: number;
-  /** Whether it jumps to a computed address. */
-  readonly indirect?: boolean;
+  readonly destination: Register;
 }

@@ -1,87 +1,162 @@
 import type { CodeFunction, Instruction } from "./code.js";
-import type { Flow, InstructionSet } from "./instruction-set.js";
-import { intersection, type Registers, type Value } from "./registers.js";
+import type { InstructionSet } from "./instruction-set.js";
+import { type Register, registerCount, type RegisterState, unknown } from "./registers.js";
+import { applyTransfers } from "./transfer.js";
 
 /**
- * Visits each instruction of `fn` in order, with what the registers are known to
- * hold before it on every path that leads there. Where paths disagree, or where
- * no path is known to lead, as to a landing pad, the register is unknown.
+ * Called for each instruction of a function in order, with its index and what the
+ * registers are known to hold before it. The state is only lent.
  */
-export function visitInstructions(
-  fn: CodeFunction,
-  instructionSet: InstructionSet,
-  visit: (instruction: Instruction, index: number, registers: ReadonlyMap<string, Value>) => void,
-): void {
-  const blocks = splitBlocks(fn, instructionSet);
-  solve(blocks, instructionSet);
-  let index = 0;
-  for (const { instructions, entry } of blocks) {
-    const registers: Registers = new Map(entry);
-    for (const instruction of instructions) {
-      visit(instruction, index++, registers);
-      instructionSet.apply(instruction, registers);
+export type InstructionVisitor = (instruction: Instruction, index: number, state: RegisterState) => void;
+
+/**
+ * Follows what registers hold through a function: the stack pointer's distance from
+ * where it was at the entry, and addresses of data. Where paths disagree a register is
+ * unknown.
+ */
+export class RegisterFlow {
+  readonly #stackPointer: Register;
+  readonly #state: RegisterState = new Float64Array(registerCount);
+  /** What registers hold at the start of each block, one block after another. */
+  #entries = new Float64Array(256 * registerCount);
+
+  constructor({ stackPointer }: InstructionSet) {
+    this.#stackPointer = stackPointer;
+  }
+
+  visit({ instructions }: CodeFunction, visit: InstructionVisitor): void {
+    const blocks = splitBlocks(instructions);
+    this.#solve(instructions, blocks);
+    for (const [index, block] of blocks.entries()) {
+      const state = this.#load(index);
+      for (let at = block.first; at < block.end; at += 1) {
+        const instruction = instructions[at]!;
+        visit(instruction, at, state);
+        applyTransfers(instruction.operation.transfers, instruction.references, state);
+      }
     }
+  }
+
+  #solve(instructions: readonly Instruction[], blocks: readonly Block[]): void {
+    if (blocks.length * registerCount > this.#entries.length) this.#entries = new Float64Array(2 * blocks.length * registerCount);
+    const atStart: RegisterState = new Float64Array(registerCount).fill(unknown);
+    atStart[this.#stackPointer] = 0;
+    const indirect = new Float64Array(registerCount);
+    let hasIndirect = false;
+    const pending: number[] = [];
+    const propagate = (): void => {
+      for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
+        const block = blocks[index]!;
+        const state = this.#load(index);
+        for (let at = block.first; at < block.end; at += 1) {
+          const { operation, references } = instructions[at]!;
+          applyTransfers(operation.transfers, references, state);
+        }
+        if (block.continues && index + 1 < blocks.length && this.#enter(blocks[index + 1]!, index + 1, state)) pending.push(index + 1);
+        if (block.target >= 0 && this.#enter(blocks[block.target]!, block.target, state)) pending.push(block.target);
+        if (!block.isIndirect) continue;
+        if (hasIndirect) intersect(indirect, 0, state);
+        else indirect.set(state);
+        hasIndirect = true;
+      }
+    };
+    for (const [index, block] of blocks.entries()) {
+      if (block.isReached) continue;
+      // What no direct path reaches, a jump table does. Without one it is the function's
+      // start, or a function of its own that has no symbol, or a landing pad, which
+      // begins with no more known.
+      this.#enter(block, index, index > 0 && hasIndirect ? indirect : atStart);
+      pending.push(index);
+      propagate();
+    }
+  }
+
+  #load(index: number): RegisterState {
+    this.#state.set(this.#entries.subarray(index * registerCount, (index + 1) * registerCount));
+    return this.#state;
+  }
+
+  /** Whether that changes what is known at the block's start: entries only get less, so that this ends. */
+  #enter(block: Block, index: number, state: RegisterState): boolean {
+    if (block.isReached) return intersect(this.#entries, index * registerCount, state);
+    block.isReached = true;
+    this.#entries.set(state, index * registerCount);
+    return true;
   }
 }
 
 interface Block {
-  readonly instructions: readonly Instruction[];
-  readonly flow: Flow;
-  /** Undefined while no path is known to lead here. */
-  entry: ReadonlyMap<string, Value> | undefined;
+  readonly first: number;
+  /** The index after its last instruction. */
+  readonly end: number;
+  readonly continues: boolean;
+  /** The index of the block that it jumps to; -1 for none in the function. */
+  target: number;
+  readonly isIndirect: boolean;
+  isReached: boolean;
 }
 
-function splitBlocks({ instructions }: CodeFunction, instructionSet: InstructionSet): Block[] {
-  const flows = instructions.map((instruction) => instructionSet.flow(instruction));
-  const targets = new Set(flows.map(({ target }) => target));
+function splitBlocks(instructions: readonly Instruction[]): Block[] {
+  const count = instructions.length;
+  // By instruction: 1 where a block starts; the index of the instruction that it jumps to, or -1.
+  const starts = new Uint8Array(count + 1);
+  const targets = new Map<number, number>();
+  for (let index = 0; index < count; index += 1) {
+    const { operation, references } = instructions[index]!;
+    if (!operation.isJump && !operation.endsFlow) continue;
+    starts[index + 1] = 1;
+    // With a relocation the destination lies in another function.
+    if (!operation.isJump || references.length > 0 || operation.destination === undefined) continue;
+    const target = indexOf(instructions, operation.destination);
+    if (target < 0) continue;
+    starts[target] = 1;
+    targets.set(index, target);
+  }
+  starts[count] = 1;
   const blocks: Block[] = [];
-  let first = 0;
-  for (const [index, flow] of flows.entries()) {
-    const next = instructions[index + 1];
-    const ends = next === undefined || !flow.continues || flow.target !== undefined || targets.has(next.address);
-    if (!ends) continue;
-    blocks.push({ instructions: instructions.slice(first, index + 1), flow, entry: undefined });
-    first = index + 1;
+  const blockAt = new Map<number, number>();
+  for (let first = 0; first < count; ) {
+    let end = first + 1;
+    while (starts[end] === 0) end += 1;
+    const { operation, references } = instructions[end - 1]!;
+    blockAt.set(first, blocks.length);
+    blocks.push({
+      first,
+      end,
+      continues: !operation.endsFlow,
+      target: -1,
+      isIndirect: operation.isJump && operation.destination === undefined && references.length === 0,
+      isReached: false,
+    });
+    first = end;
+  }
+  for (const block of blocks) {
+    const target = targets.get(block.end - 1);
+    if (target !== undefined) block.target = blockAt.get(target) ?? -1;
   }
   return blocks;
 }
 
-function solve(blocks: readonly Block[], instructionSet: InstructionSet): void {
-  const byAddress = new Map(blocks.map((block, index) => [block.instructions[0]?.address, index]));
-  const pending = blocks.length > 0 ? [0] : [];
-  const enter = (index: number | undefined, registers: ReadonlyMap<string, Value>): void => {
-    const block = index === undefined ? undefined : blocks[index];
-    if (block === undefined || index === undefined) return;
-    const merged = block.entry === undefined ? new Map(registers) : intersection(block.entry, registers);
-    // Entries only shrink, so that this ends.
-    if (merged.size === block.entry?.size) return;
-    block.entry = merged;
-    pending.push(index);
-  };
-  const propagate = (): Registers | undefined => {
-    let atIndirect: Registers | undefined;
-    for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
-      const block = blocks[index];
-      if (block === undefined) continue;
-      const registers: Registers = new Map(block.entry);
-      for (const instruction of block.instructions) instructionSet.apply(instruction, registers);
-      const { continues, target, indirect } = block.flow;
-      if (continues) enter(index + 1, registers);
-      if (target !== undefined) enter(byAddress.get(target), registers);
-      if (indirect === true) atIndirect = atIndirect === undefined ? registers : intersection(atIndirect, registers);
-    }
-    return atIndirect;
-  };
-
-  const first = blocks[0];
-  if (first === undefined) return;
-  first.entry = new Map<string, Value>([[instructionSet.stackPointer, { kind: "stack", offset: 0 }]]);
-  const atIndirect = propagate();
-  // What no direct path reaches, a jump table does.
-  if (atIndirect === undefined) return;
-  for (const [index, block] of blocks.entries()) {
-    if (block.entry !== undefined) continue;
-    enter(index, atIndirect);
-    propagate();
+/** The index of the instruction at an address; -1 for none. */
+function indexOf(instructions: readonly Instruction[], address: number): number {
+  let low = 0;
+  for (let high = instructions.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (instructions[middle]!.address < address) low = middle + 1;
+    else high = middle;
   }
+  return instructions[low]?.address === address ? low : -1;
+}
+
+/** Leaves in `known`, from `start` on, what it and `state` agree on; whether that is less than before. */
+function intersect(known: Float64Array, start: number, state: RegisterState): boolean {
+  let isLess = false;
+  for (let register = 0; register < registerCount; register += 1) {
+    const value = known[start + register]!;
+    // Unknown is not equal to itself.
+    if (value !== value || value === state[register]) continue;
+    known[start + register] = unknown;
+    isLess = true;
+  }
+  return isLess;
 }

@@ -1,36 +1,36 @@
-/** What a register is known to hold. */
-export type Value =
-  /** Bytes from the stack pointer at the function's entry; below it is negative. */
-  | { readonly kind: "stack"; readonly offset: number }
-  /** An address in the object. */
-  | { readonly kind: "data"; readonly address: number };
+// What general registers are known to hold. A state is an array of numbers, one for
+// each register, so that states are copied and compared quickly: there is one for
+// each block of a function.
+//
+//   NaN              anything
+//   below DATA / 2   bytes from the stack pointer at the function's entry; below it is negative
+//   above            DATA and an address in the object
 
-/** By full register name; a register that is not in it may hold anything. */
-export type Registers = Map<string, Value>;
+/** The number that instruction encodings give a general register; arm64's stack pointer is 31. */
+export type Register = number;
 
-/** `value` moved by a number of bytes. */
-export function plus(value: Value | undefined, bytes: number): Value | undefined {
-  if (value === undefined) return undefined;
-  if (value.kind === "stack") return { kind: "stack", offset: value.offset + bytes };
-  return { kind: "data", address: value.address + bytes };
+export const registerCount = 32;
+
+/** By register. */
+export type RegisterState = Float64Array;
+
+const DATA = 2 ** 52;
+
+export const unknown = NaN;
+
+/** What a register holds that has the address of something in the object. */
+export function dataValue(address: number): number {
+  return DATA + address;
 }
 
-export function assign(registers: Registers, register: string, value: Value | undefined): void {
-  if (value === undefined) registers.delete(register);
-  else registers.set(register, value);
+/** The address in the object that a register holds, if it is known to hold one. */
+export function dataAddress(state: RegisterState, register: Register): number | undefined {
+  const value = state[register]!;
+  return value > DATA / 2 ? value - DATA : undefined;
 }
 
-/** The registers that hold the same in both. */
-export function intersection(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): Registers {
-  const common: Registers = new Map();
-  for (const [register, value] of a) {
-    const other = b.get(register);
-    if (other !== undefined && isSame(value, other)) common.set(register, value);
-  }
-  return common;
-}
-
-function isSame(a: Value, b: Value): boolean {
-  if (a.kind === "stack") return b.kind === "stack" && a.offset === b.offset;
-  return b.kind === "data" && a.address === b.address;
+/** Bytes from the stack pointer at the entry to what a register points to; NaN where that is not known. */
+export function stackOffset(state: RegisterState, register: Register): number {
+  const value = state[register]!;
+  return value < DATA / 2 ? value : unknown;
 }

@@ -1,4 +1,4 @@
-import type { Instruction } from "./code.js";
+import type { Operation } from "./instruction-set.js";
 
 // xmm, ymm, zmm; mm0-7; st, st(0)-st(7); AVX-512's masks k0-7; AMX's tiles.
 const floatingPointRegister = /%(?:[xyz]?mm[0-9]|st\b|k[0-7]\b|tmm[0-7])/;
@@ -18,6 +18,6 @@ const namesNoRegister =
  * popcnt and movnti work on memory and general registers only, and leave a
  * thread's floating-point state alone.
  */
-export function isX86FloatingPoint({ mnemonic, operandText }: Instruction): boolean {
+export function isX86FloatingPoint({ mnemonic, operandText }: Pick<Operation, "mnemonic" | "operandText">): boolean {
   return floatingPointRegister.test(operandText) || x87.test(mnemonic) || namesNoRegister.test(mnemonic);
 }

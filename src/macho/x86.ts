@@ -1,29 +1,49 @@
 // x86_64 for the checks: Intel's manual (volume 2) says what instructions do,
 // the System V ABI which registers a call keeps.
 
-import type { Instruction } from "./code.js";
-import type { ComputedAddress, Flow, InstructionSet } from "./instruction-set.js";
+import type { ComputedAddress, InstructionSet, Operation } from "./instruction-set.js";
 import type { MemoryOperand, Operand } from "./operand.js";
-import { assign, plus, type Registers, type Value } from "./registers.js";
+import type { Register } from "./registers.js";
+import type { Transfer } from "./transfer.js";
 import { isX86FloatingPoint } from "./x86-floating-point.js";
-import { parseX86Operands } from "./x86-operand.js";
+import { parseX86Operands, RAX, RBP, RBX, RCX, RDI, RDX, RSI, RSP } from "./x86-operand.js";
 
 export const x86: InstructionSet = {
-  stackPointer: "rsp",
-  argumentRegisters: ["rdi", "rsi", "rdx", "rcx", "r8", "r9"],
-  parseOperands: parseX86Operands,
-  accesses,
-  computedAddress,
-  flow,
-  apply,
-  allocatesStack,
-  isFloatingPoint: isX86FloatingPoint,
+  stackPointer: RSP,
+  argumentRegisters: [RDI, RSI, RDX, RCX, 8, 9],
+  returnAddressSize: 8,
+  longestInstruction: 15,
+  parse,
 };
 
-const calleeSaved = new Set(["rbx", "rbp", "r12", "r13", "r14", "r15"]);
-const callerSaved = ["rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11"];
+function parse(mnemonic: string, operandText: string): Operation {
+  const words = { mnemonic, operandText, operands: parseX86Operands(operandText) };
+  const effect = effectOf(mnemonic);
+  const [destination] = words.operands;
+  const isJump = effect === "jump" || effect === "conditional-jump";
+  return {
+    ...words,
+    accesses: effect === "address" || effect === "touches-nothing" ? [] : words.operands.filter(isMemory),
+    computedAddress: effect === "address" ? computedAddress(words) : undefined,
+    transfers: transfersOf(effect, words),
+    allocatesStack: allocatesStack(effect, words),
+    isFloatingPoint: isX86FloatingPoint(words),
+    isCall: effect === "call",
+    isJump,
+    destination: (isJump || effect === "call") && destination?.kind === "address" ? destination.address : undefined,
+    endsFlow: effect === "jump" || effect === "return",
+    isNoOperation: noOperation.test(mnemonic) || (mnemonic === "xchgw" && operandText === "%ax, %ax"),
+  };
+}
+
+type Words = Pick<Operation, "mnemonic" | "operandText" | "operands">;
+
+const noOperation = /^(?:data16 )*(?:nop[wlq]?|int3)$/;
+
+const calleeSaved: ReadonlySet<Register> = new Set([RBX, RBP, 12, 13, 14, 15]);
+const callerSaved: readonly Register[] = [RAX, RCX, RDX, RSI, RDI, 8, 9, 10, 11];
 /** What instructions write without naming it, those that a program may use. */
-const implicitlyWritten = ["rax", "rbx", "rcx", "rdx", "rsi", "rdi"];
+const implicitlyWritten: readonly Register[] = [RAX, RBX, RCX, RDX, RSI, RDI];
 
 type Effect =
   | "address"
@@ -61,7 +81,7 @@ const effects: readonly (readonly [RegExp, Effect])[] = [
 
 const effectOfMnemonic = new Map<string, Effect>();
 
-function effectOf({ mnemonic }: Instruction): Effect {
+function effectOf(mnemonic: string): Effect {
   const known = effectOfMnemonic.get(mnemonic);
   if (known !== undefined) return known;
   const effect = effects.find(([pattern]) => pattern.test(mnemonic))?.[1] ?? "other";
@@ -69,121 +89,81 @@ function effectOf({ mnemonic }: Instruction): Effect {
   return effect;
 }
 
-function accesses(instruction: Instruction): readonly MemoryOperand[] {
-  const effect = effectOf(instruction);
-  return effect === "address" || effect === "touches-nothing" ? [] : instruction.operands.filter(isMemory);
-}
-
 function isMemory(operand: Operand): operand is MemoryOperand {
   return operand.kind === "memory";
 }
 
-function computedAddress(instruction: Instruction): ComputedAddress | undefined {
-  if (effectOf(instruction) !== "address") return undefined;
-  const [source, destination] = instruction.operands;
+function computedAddress({ operands: [source, destination] }: Words): ComputedAddress | undefined {
   if (source?.kind !== "memory" || source.base === undefined || destination?.kind !== "register") return undefined;
-  return { base: source.base, displacement: source.displacement, destination: destination.name };
+  return { base: source.base, displacement: source.displacement, destination: destination.register };
 }
 
-function allocatesStack(instruction: Instruction): boolean {
-  const [first] = instruction.operands;
-  switch (effectOf(instruction)) {
+function allocatesStack(effect: Effect, { mnemonic, operands }: Words): boolean {
+  const [first] = operands;
+  switch (effect) {
     case "push":
-      return first?.kind !== "register" || !calleeSaved.has(first.name);
+      return first?.kind !== "register" || !calleeSaved.has(first.register);
     case "pop":
-      return first?.kind !== "register" || first.name === "rsp";
+      return first?.kind !== "register" || first.register === RSP;
     case "enter":
       return true;
     case "address":
     case "writes-last":
     case "other":
       // `movq %rbp, %rsp` gives the frame back.
-      return isRegister(instruction.operands.at(-1), "rsp") && !(instruction.mnemonic === "movq" && isRegister(first, "rbp"));
+      return isRegister(operands.at(-1), RSP) && !(mnemonic === "movq" && isRegister(first, RBP));
     default:
       return false;
   }
 }
 
-function isRegister(operand: Operand | undefined, name: string): boolean {
-  return operand?.kind === "register" && operand.name === name;
+function isRegister(operand: Operand | undefined, register: Register): boolean {
+  return operand?.kind === "register" && operand.register === register;
 }
 
-const straight: Flow = { continues: true };
-const ends: Flow = { continues: false };
+const touchesNone: readonly Transfer[] = [];
+const forgetsCallerSaved: readonly Transfer[] = [{ kind: "forget", registers: callerSaved }];
 
-function flow(instruction: Instruction): Flow {
-  const effect = effectOf(instruction);
-  if (effect === "return") return ends;
-  if (effect !== "jump" && effect !== "conditional-jump") return straight;
-  const continues = effect === "conditional-jump";
-  const [destination] = instruction.operands;
-  if (destination?.kind !== "address") return { continues, indirect: true };
-  // With a relocation the destination lies in another function.
-  return instruction.references.length > 0 ? { continues } : { continues, target: destination.address };
-}
-
-function apply(instruction: Instruction, registers: Registers): void {
-  const { operands, mnemonic } = instruction;
+function transfersOf(effect: Effect, words: Words): readonly Transfer[] {
+  const { mnemonic, operands } = words;
   const last = operands.at(-1);
-  switch (effectOf(instruction)) {
+  switch (effect) {
     case "call":
-      for (const register of callerSaved) registers.delete(register);
-      break;
+      return forgetsCallerSaved;
     case "conditional-jump":
-      if (mnemonic.startsWith("loop")) registers.delete("rcx");
-      break;
+      return mnemonic.startsWith("loop") ? [{ kind: "forget", registers: [RCX] }] : touchesNone;
     case "push":
-      moveStackPointer(registers, mnemonic.endsWith("w") ? -2 : -8);
-      break;
+      return [moveStackPointer(mnemonic.endsWith("w") ? -2 : -8)];
     case "pop":
-      moveStackPointer(registers, mnemonic.endsWith("w") ? 2 : 8);
-      if (last?.kind === "register") registers.delete(last.name);
-      break;
+      return [moveStackPointer(mnemonic.endsWith("w") ? 2 : 8), ...(last?.kind === "register" ? [forget(last.register)] : [])];
     case "leave":
-      assign(registers, "rsp", registers.get("rbp"));
-      moveStackPointer(registers, 8);
-      registers.delete("rbp");
-      break;
+      return [{ kind: "move", to: RSP, from: RBP, added: 8 }, forget(RBP)];
     case "enter":
-      registers.clear();
-      break;
+      return [{ kind: "forget-all" }];
     case "address":
     case "writes-last":
-      if (last?.kind === "register") assign(registers, last.name, result(instruction, registers));
-      break;
+      return last?.kind === "register" ? [resultOf(words, last.register)] : touchesNone;
     case "other":
-      forgetWritten(instruction, registers);
-      break;
+      return forgetWritten(words);
     default:
-      break;
+      return touchesNone;
   }
+}
+
+function moveStackPointer(added: number): Transfer {
+  return { kind: "move", to: RSP, from: RSP, added };
+}
+
+function forget(...registers: readonly Register[]): Transfer {
+  return { kind: "forget", registers };
 }
 
 /** For instructions not known well: they may write what they name, and some write more. */
-function forgetWritten(instruction: Instruction, registers: Registers): void {
-  for (const operand of instruction.operands) if (operand.kind === "register") registers.delete(operand.name);
+function forgetWritten(words: Words): Transfer[] {
+  const named = words.operands.flatMap((operand) => (operand.kind === "register" ? [operand.register] : []));
   // Vector instructions write general registers by name only, but for the string comparisons.
-  if (isX86FloatingPoint(instruction) && !/^v?pcmp[ei]str/.test(instruction.mnemonic)) return;
-  for (const register of implicitlyWritten) registers.delete(register);
-}
-
-/** What an instruction leaves in its last operand, a register, where that is known. */
-function result(instruction: Instruction, registers: Registers): Value | undefined {
-  const { mnemonic, operands } = instruction;
-  const [source, destination] = operands;
-  const data = referredAddress(instruction);
-  if (data !== undefined) return { kind: "data", address: data };
-  if (mnemonic === "movq" && source?.kind === "register") return registers.get(source.name);
-  if (mnemonic === "leaq" && source?.kind === "memory") {
-    if (source.base === undefined || source.index !== undefined) return undefined;
-    return plus(registers.get(source.base), source.displacement);
-  }
-  if (source?.kind === "register" && mnemonic === "incq") return plus(registers.get(source.name), 1);
-  if (source?.kind === "register" && mnemonic === "decq") return plus(registers.get(source.name), -1);
-  if (source?.kind !== "immediate" || destination?.kind !== "register") return undefined;
-  if (mnemonic === "addq") return plus(registers.get(destination.name), source.value);
-  if (mnemonic === "subq") return plus(registers.get(destination.name), -source.value);
-  return undefined;
+  const isVector = isX86FloatingPoint(words) && !/^v?pcmp[ei]str/.test(words.mnemonic);
+  return [forget(...named, ...(isVector ? [] : implicitlyWritten))];
 }
 
 // Instructions that put a relocated address into a register, and how they are relocated.
@@ -193,13 +173,19 @@ const addressRelocations: Readonly<Record<string, string>> = {
   movabsq: "X86_64_RELOC_UNSIGNED",
 };
 
-/** The address in the object that `leaq x(%rip)`, `movq x@GOTPCREL(%rip)` or `movabsq $x` yields. */
-function referredAddress({ mnemonic, references }: Instruction): number | undefined {
-  const [reference, second] = references;
-  if (reference === undefined || second !== undefined) return undefined;
-  return addressRelocations[mnemonic] === reference.typeName ? reference.address : undefined;
-}
-
-function moveStackPointer(registers: Registers, bytes: number): void {
-  assign(registers, "rsp", plus(registers.get("rsp"), bytes));
+/** What an instruction leaves in its last operand, the register `to`. */
+function resultOf({ mnemonic, operands }: Words, to: Register): Transfer {
+  const [source, destination] = operands;
+  if (mnemonic === "movq" && source?.kind === "register") return { kind: "move", to, from: source.register, added: 0 };
+  if (mnemonic === "leaq" && source?.kind === "memory" && source.base !== undefined) {
+    return source.isIndexed ? forget(to) : { kind: "move", to, from: source.base, added: source.displacement };
+  }
+  const typeName = addressRelocations[mnemonic];
+  if (typeName !== undefined) return { kind: "refer", to, typeName, otherwise: undefined };
+  if (source?.kind === "register" && mnemonic === "incq") return { kind: "move", to, from: to, added: 1 };
+  if (source?.kind === "register" && mnemonic === "decq") return { kind: "move", to, from: to, added: -1 };
+  if (source?.kind !== "immediate" || destination?.kind !== "register") return forget(to);
+  if (mnemonic === "addq") return { kind: "move", to, from: to, added: source.value };
+  if (mnemonic === "subq") return { kind: "move", to, from: to, added: -source.value };
+  return forget(to);
 }

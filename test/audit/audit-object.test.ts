@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { auditObject } from "../../src/audit/audit-object.js";
 import { censusJson, countFindings, formatCensusTable } from "../../src/audit/census-table.js";
 import type { Finding } from "../../src/audit/finding.js";
 import type { ImageReport } from "../../src/audit/report.js";
-import { defaultSettings } from "../../src/audit/settings.js";
+import type { MachO } from "../../src/macho/macho.js";
 import { readMachO } from "../../src/macho/read.js";
 import { InputError } from "../../src/support/diagnostic.js";
+import { auditText } from "./audit-text.js";
 import { arm64Target, compile, disassemble, type ObjectFile } from "../macho/object-files.js";
 
 describe("audit/audit-object", function () {
@@ -338,7 +338,7 @@ describe("audit/audit-object", function () {
   it("refuses a disassembly of something else", async () => {
     const object = await compile("s", "_f: nop\nretq\n_g: retq\n");
     const text = await disassemble(object);
-    expect(() => checkObject(readMachO(object.bytes), "")).to.throw("no instruction at the start of '_f'");
+    expect(() => checkObject(readMachO(object.bytes), "")).to.throw("has nothing of section __TEXT,__text");
     expect(() => checkObject(readMachO(object.bytes), text.replace(/^ +2:.*$/m, ""))).to.throw("no instruction at the start of '_g'");
   });
 
@@ -422,8 +422,8 @@ async function check(object: ObjectFile): Promise<ImageReport> {
   return checkObject(readMachO(object.bytes), await disassemble(object));
 }
 
-function checkObject(object: Parameters<typeof auditObject>[0], disassembly: string): ImageReport {
-  const report = auditObject(object, disassembly, defaultSettings);
+function checkObject(object: MachO, disassembly: string): ImageReport {
+  const report = auditText(object, disassembly);
   return { ...report, findings: report.findings.filter(isOfCode) };
 }
 

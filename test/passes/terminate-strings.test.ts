@@ -8,9 +8,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeEscapes, quotedLength } from "../../src/asm/names.js";
-import { auditObject } from "../../src/audit/audit-object.js";
-import { defaultSettings } from "../../src/audit/settings.js";
 import { readMachO } from "../../src/macho/read.js";
+import { auditText } from "../audit/audit-text.js";
 import { compile, disassemble } from "../macho/object-files.js";
 import { kernelAssembly, tool } from "../support/compile.js";
 import { FIXTURES, runPipeline } from "../support/fixtures.js";
@@ -122,7 +121,7 @@ describe("passes/terminate-strings", () => {
     it(`hands C no unterminated string any more: ${era}, for x86_64-apple-macosx`, async () => {
       const handed = async (module: Buffer): Promise<string[]> => {
         const object = await compile("ll", module.toString("latin1"), ["-mkernel", "-O2"]);
-        const { findings } = auditObject(readMachO(object.bytes), await disassemble(object), defaultSettings);
+        const { findings } = auditText(readMachO(object.bytes), await disassemble(object));
         return findings.flatMap(({ code, symbol, text }) => (code === "unterminated-string" ? [`${symbol}: ${text}`] : []));
       };
       // The object check follows direct calls; nonlazybind makes them go through a table.

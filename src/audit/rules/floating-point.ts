@@ -1,7 +1,7 @@
 // Finds instructions that use floating-point or vector registers: in a kernel
 // they hold what the interrupted thread keeps there.
 
-import { type InstructionRule, nothing, seen } from "../rule.js";
+import { type InstructionRule, seen } from "../rule.js";
 
 export const floatingPoint: InstructionRule = {
   code: "floating-point",
@@ -10,5 +10,6 @@ export const floatingPoint: InstructionRule = {
   predicate: "uses floating-point or vector registers, which kernel code must not touch",
   fix: "run the pass soft-float, and look whether assembly of your own does it",
   looksAt: "instructions",
-  prepare: (_fn, { instructionSet }) => (instruction) => (instructionSet.isFloatingPoint(instruction) ? seen : nothing),
+  concerns: ({ isFloatingPoint }) => isFloatingPoint,
+  prepare: () => () => seen,
 };

@@ -19,7 +19,7 @@
 import type { CodeFunction } from "../../macho/code.js";
 import type { InstructionSet } from "../../macho/instruction-set.js";
 import type { MemoryOperand } from "../../macho/operand.js";
-import type { Value } from "../../macho/registers.js";
+import { type RegisterState, stackOffset } from "../../macho/registers.js";
 import { type InstructionRule, nothing, seen } from "../rule.js";
 
 const fix = "run the pass noredzone, and look whether assembly of your own does it";
@@ -31,13 +31,14 @@ export const redZoneAccess: InstructionRule = {
   predicate: "uses memory below the stack pointer, which an interrupt overwrites",
   fix,
   looksAt: "instructions",
+  concerns: ({ accesses }) => accesses.some(({ base, preIndexed }) => base !== undefined && !preIndexed),
   prepare(fn, { instructionSet }) {
-    const reserves = reservesStack(fn, instructionSet);
-    return (instruction, _index, registers) => {
-      for (const operand of instructionSet.accesses(instruction)) {
+    const reserves = reservesStack(fn);
+    return ({ operation }, _index, state) => {
+      for (const operand of operation.accesses) {
         // Where the function has variables of its own, an index can lead back to them.
-        if (operand.preIndexed || (operand.index !== undefined && reserves)) continue;
-        if (isBelow(operand, registers, instructionSet)) return seen;
+        if (operand.preIndexed || (operand.isIndexed && reserves)) continue;
+        if (isBelow(operand, state, instructionSet)) return seen;
       }
       return nothing;
     };
@@ -51,29 +52,24 @@ export const redZoneAddress: InstructionRule = {
   predicate: "takes the address of memory below the stack pointer, which an interrupt overwrites",
   fix,
   looksAt: "instructions",
+  concerns: ({ computedAddress }) => computedAddress !== undefined,
   prepare(fn, { instructionSet }) {
-    if (reservesStack(fn, instructionSet)) return () => nothing;
-    return (instruction, _index, registers) => {
-      const computed = instructionSet.computedAddress(instruction);
-      if (computed === undefined || computed.destination === instructionSet.stackPointer) return nothing;
-      return isBelow(computed, registers, instructionSet) ? seen : nothing;
+    if (reservesStack(fn)) return () => nothing;
+    return ({ operation: { computedAddress } }, _index, state) => {
+      if (computedAddress === undefined || computedAddress.destination === instructionSet.stackPointer) return nothing;
+      return isBelow(computedAddress, state, instructionSet) ? seen : nothing;
     };
   },
 };
 
-function reservesStack({ instructions }: CodeFunction, instructionSet: InstructionSet): boolean {
-  return instructions.some((instruction) => instructionSet.allocatesStack(instruction));
+function reservesStack({ instructions }: CodeFunction): boolean {
+  return instructions.some(({ operation }) => operation.allocatesStack);
 }
 
 /** Whether base and displacement are known to lie below the stack pointer. */
-function isBelow(
-  { base, displacement }: Pick<MemoryOperand, "base" | "displacement">,
-  registers: ReadonlyMap<string, Value>,
-  { stackPointer }: InstructionSet,
-): boolean {
+function isBelow({ base, displacement }: Pick<MemoryOperand, "base" | "displacement">, state: RegisterState, { stackPointer }: InstructionSet): boolean {
   if (base === undefined) return false;
+  // Also where it is not known where the stack pointer is.
   if (base === stackPointer) return displacement < 0;
-  const value = registers.get(base);
-  const stack = registers.get(stackPointer);
-  return value?.kind === "stack" && stack?.kind === "stack" && value.offset + displacement < stack.offset;
+  return stackOffset(state, base) + displacement < stackOffset(state, stackPointer);
 }

@@ -12,7 +12,8 @@
 // probe right after the stack pointer was lowered, where it is lowered further or
 // compared right after it: what else would clear a variable between the two?
 
-import { calledSymbol, type Instruction } from "../../macho/code.js";
+import { calledSymbol } from "../../macho/code.js";
+import type { Operation } from "../../macho/instruction-set.js";
 import type { Operand } from "../../macho/operand.js";
 import { type InstructionRule, nothing, seen } from "../rule.js";
 
@@ -40,6 +41,7 @@ export const stackProbeCall: InstructionRule = {
   predicate: "calls a routine that grows or probes the stack",
   fix,
   looksAt: "instructions",
+  concerns: ({ isCall, isJump }) => isCall || isJump,
   prepare: () => (instruction) => {
     const callee = calledSymbol(instruction)?.name;
     return callee !== undefined && stackRoutines.has(callee) ? [{ callee }] : nothing;
@@ -53,10 +55,11 @@ export const stackProbe: InstructionRule = {
   predicate: "touches stack only to have it mapped",
   fix,
   looksAt: "instructions",
+  concerns: (operation) => isEmptyUpdate(operation) || isClearing(operation),
   prepare:
     ({ instructions }) =>
-    (instruction, index) =>
-      isProbe(instructions[index - 1], instruction, instructions[index + 1]) ? seen : nothing,
+    ({ operation }, index) =>
+      isEmptyUpdate(operation) || isBetweenMoves(instructions[index - 1]?.operation, instructions[index + 1]?.operation) ? seen : nothing,
 };
 
 export const stackCheck: InstructionRule = {
@@ -66,7 +69,8 @@ export const stackCheck: InstructionRule = {
   predicate: "compares the stack pointer with a limit that the kernel does not keep",
   fix,
   looksAt: "instructions",
-  prepare: () => (instruction) => (usesThreadSegment(instruction) && isStackCheck(instruction) ? seen : nothing),
+  concerns: (operation) => usesThreadSegment(operation) && isStackCheck(operation),
+  prepare: () => () => seen,
 };
 
 export const segmentRegister: InstructionRule = {
@@ -75,11 +79,12 @@ export const segmentRegister: InstructionRule = {
   title: "code uses %fs or %gs",
   predicate: "uses %fs or %gs, which are the kernel's own there",
   looksAt: "instructions",
-  prepare: () => (instruction) => (usesThreadSegment(instruction) && !isStackCheck(instruction) ? seen : nothing),
+  concerns: (operation) => usesThreadSegment(operation) && !isStackCheck(operation),
+  prepare: () => () => seen,
 };
 
-function usesThreadSegment({ operands }: Instruction): boolean {
-  return operands.some(isInThreadSegment);
+function usesThreadSegment({ accesses }: Operation): boolean {
+  return accesses.some(isInThreadSegment);
 }
 
 function isInThreadSegment(operand: Operand): boolean {
@@ -87,13 +92,19 @@ function isInThreadSegment(operand: Operand): boolean {
 }
 
 // The compiler puts the address it compares, where it is not %rsp itself, into %r10 or %r11.
-function isStackCheck({ mnemonic, operandText }: Instruction): boolean {
+function isStackCheck({ mnemonic, operandText }: Operation): boolean {
   return mnemonic.startsWith("cmp") && /%(?:[re]sp|r1[01]d?)$/.test(operandText);
 }
 
-function isProbe(before: Instruction | undefined, { mnemonic, operandText }: Instruction, after: Instruction | undefined): boolean {
-  if (emptyUpdate.test(mnemonic) && /^\$(?:0x)?0, .*\(%rsp\)$/.test(operandText)) return true;
-  if (!/^mov[bwlq]$/.test(mnemonic) || !/^\$(?:0x)?0, \(%rsp\)$/.test(operandText)) return false;
+function isEmptyUpdate({ mnemonic, operandText }: Operation): boolean {
+  return emptyUpdate.test(mnemonic) && /^\$(?:0x)?0, .*\(%rsp\)$/.test(operandText);
+}
+
+function isClearing({ mnemonic, operandText }: Operation): boolean {
+  return /^mov[bwlq]$/.test(mnemonic) && /^\$(?:0x)?0, \(%rsp\)$/.test(operandText);
+}
+
+function isBetweenMoves(before: Operation | undefined, after: Operation | undefined): boolean {
   const lowered = before?.mnemonic === "subq" ? /^\$(\w+), %rsp$/.exec(before.operandText)?.[1] : undefined;
   if (lowered === undefined || after === undefined) return false;
   if (/^(?:sub|cmp)q$/.test(after.mnemonic)) return after.operandText.endsWith("%rsp");

@@ -29,7 +29,9 @@ import {
   S_CSTRING_LITERALS,
   S_REGULAR,
 } from "../../macho/layout.js";
+import type { Operation } from "../../macho/instruction-set.js";
 import type { MachO, Section } from "../../macho/macho.js";
+import { dataAddress } from "../../macho/registers.js";
 import { type CodeContext, type InstructionCheck, type InstructionRule, nothing } from "../rule.js";
 
 // By C names, without what `_FORTIFY_SOURCE` puts around them.
@@ -47,6 +49,7 @@ export const unterminatedString: InstructionRule = {
   predicate: "hands C a text without a NUL at its end",
   fix: "run the pass terminate-strings",
   looksAt: "instructions",
+  concerns,
   prepare: (_fn, context) => handedTexts(context, "no"),
 };
 
@@ -56,20 +59,25 @@ export const unmeasuredString: InstructionRule = {
   title: "text is handed to C of which the object does not tell where it ends",
   predicate: "hands C a text of which the object does not tell where it ends",
   looksAt: "instructions",
+  concerns,
   prepare: (_fn, context) => handedTexts(context, "unknown"),
 };
+
+function concerns({ isCall, isJump }: Operation): boolean {
+  return isCall || isJump;
+}
 
 /** Whether a text has a NUL at its end. */
 type Terminated = "no" | "unknown";
 
 /** Finds the texts that a call hands to C and of which that is so. */
 function handedTexts({ object, instructionSet }: CodeContext, terminated: Terminated): InstructionCheck {
-  return (instruction, _index, registers) => {
+  return (instruction, _index, state) => {
     const callee = calledSymbol(instruction);
     if (callee === undefined || callee.kind !== "undefined" || !readsToNul(callee.name)) return nothing;
     return instructionSet.argumentRegisters.flatMap((register) => {
-      const value = registers.get(register);
-      const handed = value?.kind === "data" ? textAt(object, value.address) : undefined;
+      const address = dataAddress(state, register);
+      const handed = address === undefined ? undefined : textAt(object, address);
       return handed?.terminated === terminated ? [{ text: handed.text, callee: callee.name }] : [];
     });
   };

@@ -1,6 +1,6 @@
 // Finds bytes that llvm-objdump could not decode, of which no check says anything.
 
-import { type InstructionRule, nothing, seen } from "../rule.js";
+import { type InstructionRule, seen } from "../rule.js";
 
 export const undecoded: InstructionRule = {
   code: "undecoded",
@@ -8,5 +8,6 @@ export const undecoded: InstructionRule = {
   title: "there are bytes among the code that llvm-objdump cannot decode",
   predicate: "holds bytes that llvm-objdump cannot decode, which the check cannot judge",
   looksAt: "instructions",
-  prepare: () => (instruction) => (instruction.mnemonic === "<unknown>" ? seen : nothing),
+  concerns: ({ mnemonic }) => mnemonic === "<unknown>",
+  prepare: () => () => seen,
 };

@@ -83,6 +83,19 @@ compiled apart, change that.`,
     text: "Data between functions, or instructions newer than this llvm-objdump. The check cannot judge them. Give an llvm-objdump as new as the compiler.",
   },
   {
+    code: "disassembly-not-understood",
+    title: "llvm-objdump wrote a line of a form that is not known",
+    text: "What is not understood proves nothing, so the check ends. Give another release of llvm-objdump, and please report the line.",
+  },
+  {
+    code: "code-runs-into-data",
+    title: "code runs or jumps into what the object declares to be data",
+    text: `\
+Ranges that the object's LC_DATA_IN_CODE names, as jump tables, are not read as instructions. Where
+code leads into one it holds instructions that no check would see. The object is damaged, or assembly
+of your own has a .data_region around instructions.`,
+  },
+  {
     code: "disassembly-incomplete",
     title: "llvm-objdump's output leaves out a function",
     text: "The check would be blind there, so it ends. Give an llvm-objdump that is at least as new as the compiler.",
