@@ -4,6 +4,7 @@ import { downgradeExplanations } from "./explanations/downgrade.js";
 import type { Explanation } from "./explanations/explanation.js";
 import { formatExplanations } from "./explanations/guard-format-strings.js";
 import { inputExplanations } from "./explanations/input.js";
+import { kpiExplanations } from "./explanations/kpi.js";
 import { objectExplanations } from "./explanations/object.js";
 import { renameExplanations } from "./explanations/rename-symbols.js";
 import { retargetExplanations } from "./explanations/retarget.js";
@@ -20,6 +21,7 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "The input", explanations: inputExplanations },
   { title: "The command", explanations: commandExplanations },
   { title: "Objects", explanations: objectExplanations },
+  { title: "What the kernel exports", explanations: kpiExplanations },
   { title: "retarget", explanations: retargetExplanations },
   { title: "rename-symbols", explanations: renameExplanations },
   { title: "terminate-strings", explanations: stringExplanations },

@@ -1,0 +1,162 @@
+// Property lists in XML, as Info.plist and symbol sets are.
+
+import { InputError } from "./diagnostic.js";
+import { positionOf } from "./source-position.js";
+
+export type PlistValue = string | number | boolean | readonly PlistValue[] | PlistDictionary;
+
+export interface PlistDictionary {
+  readonly [key: string]: PlistValue;
+}
+
+/**
+ * Reads the property list in `text`; data and dates come out as text.
+ *
+ * @throws InputError with line and column where it is none, or is in the binary form.
+ */
+export function parsePlist(text: string, file: string): PlistValue {
+  return new PlistParser(text, file).parse();
+}
+
+/** A value as an XML fragment, each line led by `indent`, as plutil writes it; without a line end. */
+export function printPlistValue(value: PlistValue, indent = ""): string {
+  if (typeof value === "string") return `${indent}<string>${escapeText(value)}</string>`;
+  if (typeof value === "number") return Number.isInteger(value) ? `${indent}<integer>${value}</integer>` : `${indent}<real>${value}</real>`;
+  if (typeof value === "boolean") return `${indent}<${value}/>`;
+  if (isPlistArray(value)) return wrapped("array", value.map((item) => printPlistValue(item, `${indent}\t`)), indent);
+  return wrapped("dict", Object.entries(value).flatMap(([key, item]) => [printPlistKey(key, `${indent}\t`), printPlistValue(item, `${indent}\t`)]), indent);
+}
+
+export function printPlistKey(key: string, indent = ""): string {
+  return `${indent}<key>${escapeText(key)}</key>`;
+}
+
+export function isPlistArray(value: PlistValue | undefined): value is readonly PlistValue[] {
+  return Array.isArray(value);
+}
+
+export function isPlistDictionary(value: PlistValue | undefined): value is PlistDictionary {
+  return typeof value === "object" && !Array.isArray(value);
+}
+
+function wrapped(element: string, lines: readonly string[], indent: string): string {
+  if (lines.length === 0) return `${indent}<${element}/>`;
+  return [`${indent}<${element}>`, ...lines, `${indent}</${element}>`].join("\n");
+}
+
+function escapeText(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+/** A tag of the list: `name` with a leading `/` for one that closes, `isEmpty` for `<true/>`. */
+interface Tag {
+  readonly name: string;
+  readonly isEmpty: boolean;
+  readonly at: number;
+}
+
+class PlistParser {
+  readonly #text: string;
+  readonly #file: string;
+  #at = 0;
+
+  constructor(text: string, file: string) {
+    this.#text = text;
+    this.#file = file;
+  }
+
+  parse(): PlistValue {
+    if (this.#text.startsWith("bplist")) this.#fail("a property list in the binary form", 0, "convert it: plutil -convert xml1 FILE");
+    const root = this.#tag();
+    if (root.name !== "plist") this.#fail(`expected <plist>, found <${root.name}>`, root.at);
+    const value = this.#value(this.#tag());
+    this.#close("plist");
+    return value;
+  }
+
+  #value({ name, isEmpty, at }: Tag): PlistValue {
+    switch (name) {
+      case "dict": return isEmpty ? {} : this.#dictionary();
+      case "array": return isEmpty ? [] : this.#array();
+      case "true": case "false":
+        if (!isEmpty) this.#close(name);
+        return name === "true";
+      case "integer": case "real": return Number(isEmpty ? "0" : this.#content(name).trim());
+      case "string": case "data": case "date": return isEmpty ? "" : this.#content(name);
+      default: return this.#fail(`<${name}> is no value of a property list`, at);
+    }
+  }
+
+  #dictionary(): PlistDictionary {
+    const entries: [string, PlistValue][] = [];
+    for (let tag = this.#tag(); tag.name !== "/dict"; tag = this.#tag()) {
+      if (tag.name !== "key") this.#fail(`expected <key>, found <${tag.name}>`, tag.at);
+      const key = tag.isEmpty ? "" : this.#content("key");
+      entries.push([key, this.#value(this.#tag())]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #array(): PlistValue[] {
+    const values: PlistValue[] = [];
+    for (let tag = this.#tag(); tag.name !== "/array"; tag = this.#tag()) values.push(this.#value(tag));
+    return values;
+  }
+
+  /** Reads text up to `</name>`, its entities decoded. */
+  #content(name: string): string {
+    const stop = this.#text.indexOf("<", this.#at);
+    const raw = this.#text.slice(this.#at, stop < 0 ? undefined : stop);
+    this.#at = stop < 0 ? this.#text.length : stop;
+    if (this.#text.startsWith("<![CDATA[", this.#at)) {
+      const end = this.#text.indexOf("]]>", this.#at);
+      if (end < 0) this.#fail("nothing closes this CDATA", this.#at);
+      const inner = this.#text.slice(this.#at + "<![CDATA[".length, end);
+      this.#at = end + "]]>".length;
+      return decodeEntities(raw) + inner + this.#content(name);
+    }
+    this.#close(name);
+    return decodeEntities(raw);
+  }
+
+  #close(name: string): void {
+    const tag = this.#tag();
+    if (tag.name !== `/${name}`) this.#fail(`expected </${name}>, found <${tag.name}>`, tag.at);
+  }
+
+  /** The next tag; comments, declarations and blanks are stepped over. */
+  #tag(): Tag {
+    for (;;) {
+      const at = this.#text.indexOf("<", this.#at);
+      if (at < 0) return this.#fail("the property list ends before it is complete", this.#text.length);
+      const between = this.#text.slice(this.#at, at);
+      if (/[^\s\uFEFF]/.test(between)) this.#fail("text where a tag is expected", this.#at + between.search(/[^\s\uFEFF]/));
+      const isComment = this.#text.startsWith("<!--", at);
+      const closer = isComment ? "-->" : ">";
+      const stop = this.#text.indexOf(closer, at + (isComment ? "<!--".length : 1));
+      if (stop < 0) this.#fail("nothing closes this tag", at);
+      this.#at = stop + closer.length;
+      if (isComment || /[?!]/.test(this.#text.charAt(at + 1))) continue;
+      const [, name = "", slash] = /^(\/?[^\s/]*)[^]*?(\/?)$/.exec(this.#text.slice(at + 1, stop))!;
+      return { name, isEmpty: slash === "/" && !name.startsWith("/"), at };
+    }
+  }
+
+  #fail(message: string, at: number, fix?: string): never {
+    const before = Buffer.from(this.#text.slice(0, at));
+    const { line, column } = positionOf(before, before.length);
+    throw new InputError({
+      severity: "error", code: "invalid-plist", message: `${this.#file}:${line}:${column}: ${message}`, ...(fix !== undefined && { fix }),
+    });
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decodeEntities(text: string): string {
+  return text.replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));/g, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return ENTITIES[name] ?? whole;
+    const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}

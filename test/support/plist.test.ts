@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { InputError } from "../../src/support/diagnostic.js";
+import { parsePlist, type PlistValue, printPlistValue } from "../../src/support/plist.js";
+
+const list = (value: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+${value}
+</plist>
+`;
+
+describe("support/plist", () => {
+  it("reads what plutil writes", () => {
+    const text = list(`<dict>
+	<!-- a comment with <tags> -->
+	<key>CFBundleName</key>
+	<string>a &amp; b &lt;&#x41;&#66;&gt;</string>
+	<key>empty</key>
+	<dict/>
+	<key>list</key>
+	<array>
+		<integer>-3</integer>
+		<real>1.5</real>
+		<true/>
+		<false></false>
+		<string/>
+		<data>AAEC</data>
+		<string>x<![CDATA[<y>]]>z</string>
+	</array>
+</dict>`);
+    expect(parsePlist(text, "Info.plist")).to.deep.equal({
+      CFBundleName: "a & b <AB>", empty: {}, list: [-3, 1.5, true, false, "", "AAEC", "x<y>z"],
+    });
+  });
+
+  it("reads back what it prints", () => {
+    const { value } = fc.letrec<{ value: PlistValue }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.string(), fc.integer(), fc.boolean(),
+        fc.array(tie("value"), { maxLength: 4 }),
+        fc.dictionary(fc.string().filter((key) => key !== "__proto__"), tie("value"), { maxKeys: 4, noNullPrototype: true }),
+      ),
+    }));
+    fc.assert(fc.property(value, (any) => {
+      expect(parsePlist(list(printPlistValue(any)), "x")).to.deep.equal(any);
+    }));
+  });
+
+  for (const [text, message] of [
+    ["bplist00\x01", "x.plist:1:1: a property list in the binary form"],
+    ["<plist><dict><string>a</string></dict></plist>", "x.plist:1:14: expected <key>, found <string>"],
+    ["<plist>\n<dict>\n  <key>a</key>\n", "x.plist:4:1: the property list ends before it is complete"],
+    ["<plist><array>word</array></plist>", "x.plist:1:15: text where a tag is expected"],
+    ["<plist><string>a</integer></plist>", "x.plist:1:17: expected </string>, found </integer>"],
+  ] as const) {
+    it(`says where it is wrong: ${message}`, () => expect(() => parsePlist(text, "x.plist")).to.throw(InputError, message));
+  }
+});
