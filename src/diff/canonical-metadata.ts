@@ -111,8 +111,10 @@ function findPartners(left: NodeList, right: NodeList, contents: Both): { readon
     }
   };
   for (const { classes, count } of likeness(contents).reverse()) match(...classes, count);
-  const titles = new Map<string, number>([["", -1]]);
-  match(classesOf(titlesOf(left, (i) => partner[i]! < 0), titles), classesOf(titlesOf(right, (i) => !isTaken[i]), titles), titles.size);
+  for (const label of [titleOf, numberAndKind]) {
+    const labels = new Map<string, number>([["", -1]]);
+    match(classesOf(labelsOf(left, label, (i) => partner[i]! < 0), labels), classesOf(labelsOf(right, label, (i) => !isTaken[i]), labels), labels.size);
+  }
   return { partner, isTaken };
 }
 
@@ -164,8 +166,14 @@ function deeper({ offsets, references }: NodeContents, classes: Int32Array): Flo
   return keys;
 }
 
-function titlesOf({ module, indices }: NodeList, isWanted: (i: number) => boolean): string[] {
-  return Array.from(indices, (index, i) => (isWanted(i) ? titleOf(module, index) : ""));
+function labelsOf({ module, indices }: NodeList, label: (module: Module, index: number) => string, isWanted: (i: number) => boolean): string[] {
+  return Array.from(indices, (index, i) => (isWanted(i) ? label(module, index) : ""));
+}
+
+/** What a node that has no name, and is like no other, may still be known by. */
+function numberAndKind({ bytes, scan }: Module, index: number): string {
+  const start = scan.starts[index]!;
+  return /^!\d+\s*=\s*(?:distinct\s+)?!\w*/.exec(bytes.toString("latin1", start, Math.min(scan.ends[index]!, start + 100)))?.[0] ?? "";
 }
 
 /** Kind and name of a node, by which it is known although its text changed; empty where it has none. */

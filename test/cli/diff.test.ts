@@ -157,6 +157,23 @@ describe("kextir diff IN", () => {
   });
 });
 
+describe("a person who has never seen kextir", () => {
+  it("finds from --help alone which pass adds an attribute to a function", () => {
+    const overview = kextir(["--help"]).text;
+    const [command] = /^ {2}(\w+) +.*which pass changes what in which function/m.exec(overview)?.slice(1) ?? [];
+    expect(overview).to.include("kextir COMMAND --help explains a command");
+    const help = kextir([command!, "--help"]).text;
+    const [example] = /^ {2}kextir (.*)\n {6}which pass adds which attribute to a function/m.exec(help)?.slice(1) ?? [];
+    const module = MODULE.replaceAll("@leaf", "@_ZN5hello4main17h0123456789abcdefE");
+    const { text } = kextir(example!.replace("main.ll", "-").split(" "), { input: module });
+    const blocks = text.split(/^(?=\S)/m).filter((block) => / \+noredzone on 1 function: @_ZN5hello4main/.test(block));
+    expect(blocks).to.have.length(1);
+    expect(blocks[0]).to.match(/^kernel-attributes: /);
+    const short = kextir(["diff", "-", "--function=main"], { input: module });
+    expect(short.stderr).to.include("there is no 'main' in the module").and.include("did you mean 'hello::main'?");
+  });
+});
+
 describe("kextir diff A B", () => {
   const renumbered = MODULE.replace(/#0/g, "#7");
 
@@ -177,7 +194,37 @@ describe("kextir diff A B", () => {
       }
     }));
 
-  it("names attributes that llvm-diff does not see", () =>
+  it("shows every change of these, none of which llvm-diff sees", () =>
+    inFolder((folder) => {
+      const base = `${MODULE}@place = global i32 0\n`;
+      // What is changed, to what, and how the diff says so.
+      const edits: readonly (readonly [string, string, RegExp])[] = [
+        ['attributes #0 = { nounwind', "attributes #0 = { nounwind noredzone", /^ {2}\+noredzone on 3 functions: @hello, @leaf, @printk$/m],
+        ['"probe-stack"="inline-asm"', '"probe-stack"="__probestack"', /^ {2}-"probe-stack"="inline-asm" on 3 functions: .*\n {2}\+"probe-stack"="__probestack" on 3 functions: /m],
+        ["define i32 @leaf", "define internal i32 @leaf", /^ {2}definition +1 +\+1 -1 {2}@leaf$/m],
+        ["@text = private unnamed_addr constant", "@text = unnamed_addr constant", /^ {2}global +1 +\+1 -1 {2}@text$/m],
+        ["@place = global i32 0", '@place = global i32 0, section "__DATA,__place"', /^ {2}global +1 +\+1 -1 {2}@place$/m],
+        ["ptr noundef nonnull @text", "ptr noundef @text", /^ {2}definition +1 +\+1 -1 {2}@hello$/m],
+        ["store volatile i32 %x, ptr %place, align 4", "store volatile i32 %x, ptr %place, align 1", /^ {2}definition +1 +\+1 -1 {2}@leaf$/m],
+        ["x86_64-unknown-linux-gnu", "x86_64-apple-macosx", /^ {2}target +1 +\+1 -1 {2}target triple$/m],
+        ["rustc version 1.96.0", "rustc version 1.97.0", /^ {2}metadata node +1 +\+1 -1 {2}!0$/m],
+        ["declare i32 @printk", "declare noundef i32 @printk", /^ {2}declaration +1 +\+1 -1 {2}@printk$/m],
+      ];
+      writeFileSync(join(folder, "a.ll"), base);
+      for (const [what, by, shown] of edits) {
+        expect(base).to.include(what);
+        writeFileSync(join(folder, "b.ll"), base.replace(what, by));
+        const witness = spawnSync("llvm-diff-22", ["a.ll", "b.ll"], { cwd: folder, encoding: "utf8" });
+        expect(`${witness.status}: ${witness.stdout}${witness.stderr}`, `llvm-diff of ${by}`).to.equal("0: ");
+        const { code, text } = kextir(["diff", "a.ll", "b.ll", "--stat"], { cwd: folder });
+        expect(code, by).to.equal(1);
+        expect(text, by).to.match(shown);
+        // The change, and nothing else.
+        expect(text.match(/^ {2}\w/gm), by).to.have.length(1);
+      }
+    }));
+
+  it("names attributes that came", () =>
     inFolder((folder) => {
       writeFileSync(join(folder, "a.ll"), MODULE);
       writeFileSync(join(folder, "b.ll"), renumbered.replace("attributes #7 = { ", "attributes #7 = { noredzone "));

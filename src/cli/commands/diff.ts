@@ -5,6 +5,7 @@ import { hasSymbol, PipelineDiff } from "../../diff/pipeline-diff.js";
 import { runReportingPasses } from "../../driver/run-passes.js";
 import type { Module } from "../../ir/module.js";
 import { closest } from "../../support/closest.js";
+import { demangle } from "../../support/demangle.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
 import { ToolError } from "../../toolchain/tool-error.js";
 import { defineCommand, type Invocation } from "../command.js";
@@ -30,10 +31,9 @@ const DiffExit = { Same: 0, Different: 1, Trouble: 2 } as const;
 export const diff = defineCommand({
   usage: "diff IN [--passes=PASSES] [--stat] [--pass=PASS] [options], or diff A B [options]",
   description: `\
-Runs passes on a module and shows what they change, each change credited to the pass that makes it:
-which pass gave a function an attribute is found with --stat --function=NAME. Given two modules, it
-compares them. A unified diff is exact to the byte; the other forms leave out what is only numbered
-differently: attribute groups, metadata, unnamed values.
+Runs passes on a module and shows what they change, each change credited to the pass that makes it.
+Given two modules, it compares them. A unified diff is exact to the byte; the other forms leave out
+what is only numbered differently: attribute groups, metadata, unnamed values.
 Exits 0 where nothing differs, 1 where something does, 2 where something went wrong.`,
   options: diffOptions,
   groups: [
@@ -42,9 +42,10 @@ Exits 0 where nothing differs, 1 where something does, 2 where something went wr
     { title: "Passes", options: pipelineOptions },
   ],
   examples: [
-    ["kextir diff main.ll", "what a kernel extension needs changed"],
+    ["kextir diff main.ll --stat --function=hello::main", "which pass adds which attribute to a function, and what else each does to it"],
+    ["kextir diff main.ll --blame --function=hello::main", "which pass changes which line of a function"],
     ["kextir diff main.ll --stat", "what each pass does, in few lines"],
-    ["kextir diff main.ll --blame --function=hello::main", "which pass changed which line of a function"],
+    ["kextir diff main.ll", "what a kernel extension needs changed, as a patch"],
     ["kextir diff main.ll --passes=noredzone | patch -p0", "the same as running the pass"],
     ["kextir diff before.ll after.ll --stat", "two modules, renumbering apart"],
   ],
@@ -115,7 +116,10 @@ function wantedSymbols({ function: name }: DiffInvocation["options"]): readonly 
 
 function checkFunction(name: string | undefined, modules: readonly Module[]): void {
   if (name === undefined || modules.some((module) => hasSymbol(module, name))) return;
-  throw new UsageError(`--function: there is no '${name}' in the module`, "kextir inspect --symbols lists the names");
+  const paths = modules.flatMap((module) => [...module.functions(), ...module.globals()].flatMap(({ symbol }) => (symbol === undefined ? [] : [demangle(symbol)])));
+  // What people leave out is the path before the name.
+  const near = paths.find((path) => path.endsWith(`::${name}`)) ?? closest(name, paths);
+  throw new UsageError(`--function: there is no '${name}' in the module`, near === undefined ? "kextir inspect --symbols lists the names" : `did you mean '${near}'?`);
 }
 
 function checkPass(name: string | undefined, names: readonly string[]): void {
