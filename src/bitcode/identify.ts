@@ -88,7 +88,7 @@ function malformed({ message }: BitcodeError): InputError {
   return new InputError({
     severity: "error",
     code: "malformed-bitcode",
-    message,
+    message: `malformed bitcode: ${message}`,
     fix: "the file may be cut short: make it again with the compiler that wrote it",
   });
 }

@@ -7,7 +7,7 @@ export class BitcodeError extends Error {
   readonly bitOffset: number;
 
   constructor(reason: string, bitOffset: number) {
-    super(`malformed bitcode: ${reason} (at bit ${bitOffset}, byte ${Math.floor(bitOffset / 8)})`);
+    super(`${reason} (at bit ${bitOffset}, byte ${Math.floor(bitOffset / 8)})`);
     this.reason = reason;
     this.bitOffset = bitOffset;
   }

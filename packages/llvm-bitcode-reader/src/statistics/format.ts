@@ -1,13 +1,11 @@
-import type { BitstreamStatistics, BlockStatistics, CodeStatistics } from "./statistics.js";
+import { blockName, recordName } from "../codes/blocks.js";
+import type { BitstreamStatistics, BlockStatistics, CodeStatistics } from "./count.js";
 
-/** Names for blocks and for the records in them; undefined for those that have none. */
-export interface BitstreamNames {
-  block(blockId: number): string | undefined;
-  record(blockId: number, code: number): string | undefined;
-}
-
-/** The statistics as text, laid out as llvm-bcanalyzer does it, without its first line. */
-export function formatStatistics(statistics: BitstreamStatistics, names: BitstreamNames): string {
+/**
+ * The statistics as text, as llvm-bcanalyzer prints them behind its line with the file's name. It
+ * knows no names for some records, which have one here.
+ */
+export function formatStatistics(statistics: BitstreamStatistics): string {
   const head = [
     `         Total size: ${formatSize(statistics.bits)}`,
     "        Stream type: LLVM IR",
@@ -15,12 +13,12 @@ export function formatStatistics(statistics: BitstreamStatistics, names: Bitstre
     "",
     "Per-block Summary:",
   ];
-  const blocks = statistics.blocks.flatMap((block) => [...formatBlock(block, statistics.bits, names), "", ...formatCodes(block, names)]);
+  const blocks = statistics.blocks.flatMap((block) => [...formatBlock(block, statistics.bits), "", ...formatCodes(block)]);
   return [...head, ...blocks, ""].join("\n");
 }
 
-function formatBlock(block: BlockStatistics, bits: number, names: BitstreamNames): string[] {
-  const name = names.block(block.blockId);
+function formatBlock(block: BlockStatistics, bits: number): string[] {
+  const name = blockName(block.blockId);
   const { instances, records, abbreviatedRecords } = block;
   return [
     `  Block ID #${block.blockId}${name === undefined ? "" : ` (${name})`}:`,
@@ -46,10 +44,10 @@ function formatAverages({ instances, bits, subBlocks, abbreviations, records }: 
   ];
 }
 
-function formatCodes({ blockId, codes }: BlockStatistics, names: BitstreamNames): string[] {
+function formatCodes({ blockId, codes }: BlockStatistics): string[] {
   if (codes.length === 0) return [];
   const mostFirst = [...codes].sort((a, b) => b.instances - a.instances || b.code - a.code);
-  return ["\tRecord Histogram:", "\t\t  Count    # Bits     b/Rec   % Abv  Record Kind", ...mostFirst.map((code) => formatCode(code, names.record(blockId, code.code))), ""];
+  return ["\tRecord Histogram:", "\t\t  Count    # Bits     b/Rec   % Abv  Record Kind", ...mostFirst.map((code) => formatCode(code, recordName(blockId, code.code))), ""];
 }
 
 function formatCode({ code, instances, bits, abbreviated }: CodeStatistics, name: string = `UnknownCode${code}`): string {

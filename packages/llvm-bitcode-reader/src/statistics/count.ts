@@ -1,9 +1,9 @@
 // What a bitstream is made of, in numbers: those that llvm-bcanalyzer prints.
 
-import type { Window } from "./cursor.js";
-import { UNABBREVIATED } from "./record.js";
-import { type Block, walk } from "./walk.js";
-import { unwrap } from "./wrapper.js";
+import type { Window } from "../bitstream/cursor.js";
+import { UNABBREVIATED } from "../bitstream/record.js";
+import { type Block, walk } from "../bitstream/walk.js";
+import { unwrap } from "../bitstream/wrapper.js";
 
 /** All of a bitstream. */
 export interface BitstreamStatistics {
