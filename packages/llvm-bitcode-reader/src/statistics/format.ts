@@ -68,18 +68,27 @@ function percent(part: number, whole: number): string {
   return `${fixedPoint((part * 100) / whole, 4)}%`;
 }
 
-/** As C prints it: of two numbers equally near the one with an even digit. */
+/** As C prints it. */
 function fixedPoint(value: number, digits: number): string {
-  const exact = value.toFixed(digits + EXACT_DIGITS);
-  const tail = exact.slice(-EXACT_DIGITS);
-  return /^50*$/.test(tail) && /[02468]$/.test(exact.slice(0, -EXACT_DIGITS)) ? exact.slice(0, -EXACT_DIGITS) : value.toFixed(digits);
+  return evenCut(value.toFixed(digits + EXACT_DIGITS)) ?? value.toFixed(digits);
+}
+
+/** As C prints it: JavaScript leaves out the zero of a short exponent. */
+function exponential(value: number): string {
+  const [mantissa = "", exponent] = value.toExponential(6 + EXACT_DIGITS).split("e");
+  const cut = evenCut(mantissa);
+  return (cut === undefined ? value.toExponential(6) : `${cut}e${exponent}`).replace(/e([+-])(\d)$/, "e$10$2");
 }
 
 const EXACT_DIGITS = 60;
 
-/** As C prints it: JavaScript leaves out the zero of a short exponent. */
-function exponential(value: number): string {
-  return value.toExponential(6).replace(/e([+-])(\d)$/, "e$10$2");
+/**
+ * An exact number without its last digits, where rounding may go either way and C goes to the even
+ * digit before them; JavaScript always rounds such a number up.
+ */
+function evenCut(exact: string): string | undefined {
+  const cut = exact.slice(0, -EXACT_DIGITS);
+  return /^50*$/.test(exact.slice(-EXACT_DIGITS)) && /[02468]$/.test(cut) ? cut : undefined;
 }
 
 function pad(value: string | number, width: number): string {
