@@ -56,7 +56,8 @@ interface Surroundings {
   readonly below: Untouched | undefined;
 }
 
-function stepsIn({ fragments }: Region, { last }: Steps): number[] {
+/** The steps that changed something there, rising. */
+export function stepsIn({ fragments }: Pick<Region, "fragments">, { last }: Steps): number[] {
   const found = new Set<number>();
   for (const { from, to } of fragments) {
     if (from > 0) found.add(from);
@@ -105,7 +106,8 @@ function byEntity(before: readonly Line[], after: readonly Line[]): Map<Entity |
   return found;
 }
 
-function fateOf(entity: Entity | undefined, step: number, steps: Steps): EntityChange["fate"] {
+/** What a step did to an entity as a whole. */
+export function fateOf(entity: Entity | undefined, step: number, steps: Steps): EntityChange["fate"] {
   if (entity?.removedBy !== undefined && steps.of(entity.removedBy) === step) return "removed";
   return entity?.insertedBy !== undefined && steps.of(entity.insertedBy) === step ? "added" : "changed";
 }

@@ -1,6 +1,7 @@
 import type { Entity } from "../ir/entity.js";
 import type { Module } from "../ir/module.js";
-import { compareAttributes, compareModules } from "./file-report.js";
+import type { EntityDiff } from "./entity-diffs.js";
+import { compareAttributes, compareEntities, compareModules } from "./file-report.js";
 import { fileSegments } from "./file-segments.js";
 import { belongsTo, type Difference, type DiffFilter } from "./pipeline-diff.js";
 import type { AttributeReport, DiffReport } from "./report.js";
@@ -34,6 +35,10 @@ export class FileDiff implements Difference {
 
   report(): DiffReport {
     return (this.#report ??= compareModules(this.#before, this.#after, this.#isWanted ?? (() => true)));
+  }
+
+  entities(): readonly EntityDiff[] {
+    return compareEntities(this.#before, this.#after, this.#isWanted ?? (() => true));
   }
 
   attributes(): readonly AttributeReport[] {

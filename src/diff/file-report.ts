@@ -10,23 +10,39 @@ import { Function } from "../ir/function.js";
 import type { Module } from "../ir/module.js";
 import { alignLines } from "./align-lines.js";
 import { type AttributeDelta, attributeDelta, formatDelta } from "./attribute-changes.js";
-import { canonicalLines, compareCanonical, type EntityText, type Numbering } from "./canonical-lines.js";
 import { matchMetadata } from "./canonical-metadata.js";
-import { CONTEXT, type Context } from "./context.js";
 import type { EntityChange } from "./entity-changes.js";
-import { entityName, KIND_WORDS } from "./entity-name.js";
+import { changesOf, type ComparedEntities, Comparison, diffOf } from "./entity-comparison.js";
+import type { EntityDiff } from "./entity-diffs.js";
+import { entityName } from "./entity-name.js";
 import { matchKey, namedEntities } from "./file-segments.js";
 import type { AttributeReport, DiffReport } from "./report.js";
 import { mayMention } from "./unchanged-numbers.js";
 
 /** Compares two modules; only what belongs to entities that are wanted. */
 export function compareModules(before: Module, after: Module, isWanted: (entity: Entity) => boolean): DiffReport {
+  const changes: EntityChange[] = [];
+  compareAll(before, after, isWanted, (compared) => changes.push(...changesOf(compared)));
+  return { passes: [], changes: changes.sort((a, b) => a.origin - b.origin), attributes: compareAttributes(before, after, isWanted) };
+}
+
+/** The entities that differ, whole, in the order of the first module. */
+export function compareEntities(before: Module, after: Module, isWanted: (entity: Entity) => boolean): EntityDiff[] {
+  const diffs: { readonly diff: EntityDiff; readonly origin: number }[] = [];
+  compareAll(before, after, isWanted, (compared) => {
+    if (compared.changes.length > 0) diffs.push({ diff: diffOf(compared), origin: compared.origin });
+  });
+  return diffs.sort((a, b) => a.origin - b.origin).map(({ diff }) => diff);
+}
+
+function compareAll(before: Module, after: Module, isWanted: (entity: Entity) => boolean, visit: (compared: ComparedEntities) => void): void {
   const metadata = matchMetadata(before, after);
   const groups = changedGroups(before, after);
   const comparison = new Comparison(
     { group: groupText(before), node: metadata.idBefore },
     { group: groupText(after), node: metadata.idAfter },
     ({ bytes, start, stop, bodyStart }) => !mayMention(bytes, Math.max(start, bodyStart), stop, HASH, groups) && !mayMention(bytes, start, stop, BANG, metadata.renumbered),
+    visit,
   );
   const old = namedEntities(before);
   const now = namedEntities(after);
@@ -46,7 +62,6 @@ export function compareModules(before: Module, after: Module, isWanted: (entity:
   for (const [a, b] of metadata.changed) comparison.compare(nodeEntity(before, a, isWanted), nodeEntity(after, b, isWanted), before.scan.starts[a]!);
   for (const node of metadata.removed) comparison.compare(nodeEntity(before, node, isWanted), undefined, before.scan.starts[node]!);
   for (const node of metadata.added) comparison.compare(undefined, nodeEntity(after, node, isWanted), before.bytes.length);
-  return { passes: [], changes: comparison.changes.sort((a, b) => a.origin - b.origin), attributes: attributesOf(old, now, groups, isWanted) };
 }
 
 /** The function attributes that differ. */
@@ -83,62 +98,6 @@ function isSameHeader(entity: Function, other: Function): boolean {
 /** What stands behind a function's parameters. */
 function trailerOf({ module, index, bodyStart }: Function): string {
   return module.bytes.toString("latin1", module.scan.trailers[index]!, bodyStart);
-}
-
-const NO_CONTEXT: Context = { before: [], after: [] };
-
-class Comparison {
-  readonly changes: EntityChange[] = [];
-  readonly #before: Numbering;
-  readonly #after: Numbering;
-  readonly #hasKnownNumbers: (text: EntityText) => boolean;
-
-  /** `hasKnownNumbers`: whether all that a text refers to by number is the same in both modules. */
-  constructor(before: Numbering, after: Numbering, hasKnownNumbers: (text: EntityText) => boolean) {
-    this.#before = before;
-    this.#after = after;
-    this.#hasKnownNumbers = hasKnownNumbers;
-  }
-
-  /** Notes what differs; `origin` is where in the first module an entity stands that is in the second alone. */
-  compare(before: Entity | undefined, after: Entity | undefined, origin: number): void {
-    const entity = before ?? after;
-    if (entity === undefined) return;
-    if (before !== undefined && after !== undefined && isSameText(before, after) && this.#hasKnownNumbers(textOf(before))) return;
-    const common = { pass: undefined, kind: KIND_WORDS[entity.kind], entity: entityName(entity) };
-    const old = before === undefined ? [] : canonicalLines(textOf(before), this.#before);
-    const now = after === undefined ? [] : canonicalLines(textOf(after), this.#after);
-    if (before === undefined || after === undefined) {
-      this.changes.push({ ...common, fate: before === undefined ? "added" : "removed", before: old.map(({ text }) => text), after: now.map(({ text }) => text), origin, context: () => NO_CONTEXT });
-      return;
-    }
-    const changes = compareCanonical(old, now);
-    for (const [i, change] of changes.entries()) {
-      // Of what was put in, the place is that of the line it stands behind.
-      const place = change.before[0]?.origin ?? before.start;
-      const context = (): Context => {
-        const last = changes[i - 1];
-        const first = last === undefined ? 0 : last.start + last.before.length;
-        const end = change.start + change.before.length;
-        return {
-          before: old.slice(Math.max(first, change.start - CONTEXT), change.start).map(({ text }) => text),
-          after: old.slice(end, Math.min(end + CONTEXT, changes[i + 1]?.start ?? old.length)).map(({ text }) => text),
-        };
-      };
-      this.changes.push({ ...common, fate: "changed", before: change.before.map(({ text }) => text), after: change.after.map(({ text }) => text), origin: place, context });
-    }
-  }
-}
-
-function isSameText(entity: Entity, other: Entity): boolean {
-  return entity.bytes.compare(other.bytes, other.start, other.stop, entity.start, entity.stop) === 0;
-}
-
-function textOf(entity: Entity): EntityText {
-  const { bytes, start, stop, kind } = entity;
-  // A node's and a group's own number is no part of what it is.
-  if (kind === EntityKind.MetadataNode) return { bytes, start: bytes.indexOf("=", start, "latin1"), stop, bodyStart: 0 };
-  return { bytes, start, stop, bodyStart: entity instanceof Function ? entity.bodyStart : 0 };
 }
 
 /** Numbers of groups that do not hold the same in both modules. */

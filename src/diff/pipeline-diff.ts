@@ -5,6 +5,7 @@ import type { Entity } from "../ir/entity.js";
 import type { Module } from "../ir/module.js";
 import { attributeChanges } from "./attribute-changes.js";
 import { entityChanges } from "./entity-changes.js";
+import { type EntityDiff, entityDiffs } from "./entity-diffs.js";
 import { entityName, entitySymbol, isNamed } from "./entity-name.js";
 import { groupsEverUsed } from "./groups-used.js";
 import type { AttributeReport, DiffReport } from "./report.js";
@@ -24,6 +25,8 @@ export interface Difference {
   /** The texts, faithfully. */
   segments(): Iterable<Segment>;
   report(): DiffReport;
+  /** The entities that differ, whole, in the order of the text. */
+  entities(): Iterable<EntityDiff>;
   /** The report's function attributes, which take less to find than all of it. */
   attributes(): readonly AttributeReport[];
 }
@@ -60,6 +63,10 @@ export class PipelineDiff implements Difference {
       changes: entityChanges(this.#module, steps, this.#only, this.#isWanted),
       attributes: this.attributes(),
     };
+  }
+
+  entities(): Generator<EntityDiff> {
+    return entityDiffs(this.#module, this.steps, this.#only, this.#isWanted);
   }
 
   attributes(): readonly AttributeReport[] {

@@ -4,6 +4,7 @@
 import type { Piece } from "../ir/edited-text.js";
 import type { Entity } from "../ir/entity.js";
 import type { Module } from "../ir/module.js";
+import type { ModulePart } from "../ir/print-module.js";
 
 /** Text that is there from step `from` on, and no more at step `to`. */
 export interface Fragment {
@@ -50,17 +51,31 @@ export function isThere({ from, to }: Fragment, step: number): boolean {
 
 /** The module's text with all that was ever in it, in its order. */
 export function* fragmentsOf(module: Module, steps: Steps): Generator<Fragment> {
-  const { bytes } = module;
+  for (const part of module.parts()) yield* partFragments(module, part, steps);
+}
+
+/** The text with which an entity came, went or changed, in the order of the module: what was kept of it included. */
+export function* changedEntityFragments(module: Module, steps: Steps): Generator<{ readonly entity: Entity; readonly fragments: readonly Fragment[] }> {
+  let open: { entity: Entity; fragments: Fragment[] } | undefined;
   for (const part of module.parts()) {
-    if (part.kind === "kept") yield { bytes, start: part.start, stop: part.stop, from: 0, to: Infinity, entity: undefined };
-    else if (part.kind === "entity") yield* entityFragments(part.entity, steps);
-    else {
-      const { entity } = part;
-      const to = entity.removedBy === undefined ? Infinity : steps.of(entity.removedBy);
-      if (part.kind === "removed") yield { bytes, start: part.start, stop: part.stop, from: 0, to, entity };
-      else yield { bytes: part.bytes, start: 0, stop: part.bytes.length, from: steps.of(entity.insertedBy ?? ""), to, entity };
+    // The line ends around what was inserted are no part of it.
+    if (part.kind === "kept" || part.kind === "inserted") continue;
+    if (open?.entity !== part.entity) {
+      if (open !== undefined) yield open;
+      open = { entity: part.entity, fragments: [] };
     }
+    open.fragments.push(...partFragments(module, part, steps));
   }
+  if (open !== undefined) yield open;
+}
+
+function partFragments({ bytes }: Module, part: ModulePart, steps: Steps): Fragment[] {
+  if (part.kind === "kept") return [{ bytes, start: part.start, stop: part.stop, from: 0, to: Infinity, entity: undefined }];
+  const { entity } = part;
+  if (part.kind === "entity") return entityFragments(entity, steps);
+  const to = entity.removedBy === undefined ? Infinity : steps.of(entity.removedBy);
+  if (part.kind === "removed") return [{ bytes, start: part.start, stop: part.stop, from: 0, to, entity }];
+  return [{ bytes: part.bytes, start: 0, stop: part.bytes.length, from: steps.of(entity.insertedBy ?? ""), to, entity }];
 }
 
 /** An entity that was edited, inserted or removed. */
