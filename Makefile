@@ -49,11 +49,12 @@ $(MODULES): package.json package-lock.json $(wildcard packages/*/package.json)
 dist/.sources: FORCE
 	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf dist packages/*/dist; mkdir dist; printf '%s\n' $(SOURCES) >$@; }
 
-dist/.compiled: $(SOURCES) dist/.sources tsconfig.json $(wildcard packages/*/tsconfig.json) $(MODULES)
+dist/.compiled: $(SOURCES) dist/.sources tsconfig.json src/page/tsconfig.json $(wildcard packages/*/tsconfig.json) $(MODULES)
 	node_modules/.bin/tsc -b
+	node_modules/.bin/tsc -p src/page
 	@touch $@
 
-dist/kextir.cjs: dist/.compiled src/bundle.mjs $(wildcard src/bundling/*)
+dist/kextir.cjs: dist/.compiled src/bundle.mjs $(wildcard src/bundling/* src/page/*)
 	node src/bundle.mjs
 	@touch $@
 

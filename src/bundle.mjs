@@ -1,6 +1,7 @@
 // Makes the command out of the sources: dist/kextir.cjs, which starts it, and dist/chunks with its
 // code. One chunk, kextir.js, is all that filtering a text takes; the rest is loaded when asked for.
 
+import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename } from "node:path";
@@ -21,6 +22,21 @@ const common = {
   legalComments: "none",
 };
 
+// The script and the style sheet of diff's report, which carries them: one text each, known by its hash.
+const page = await build({
+  entryPoints: { script: `${root}src/page/main.ts`, style: `${root}src/page/page.css` },
+  bundle: true,
+  format: "iife",
+  target: ["es2022", "chrome111", "firefox113", "safari16.4"],
+  minify: true,
+  charset: "ascii",
+  outdir: "page",
+  write: false,
+});
+const pageParts = page.outputFiles.map(({ path, text }) => [path.endsWith(".css") ? "style" : "script", text.trim()]);
+for (const [name, text] of pageParts) if (/<[/!]/.test(text)) throw new Error(`the page's ${name} cannot stand in a page`);
+const pageHashes = pageParts.map(([name, text]) => [`${name}Hash`, `sha256-${createHash("sha256").update(text).digest("base64")}`]);
+
 // esbuild splits ES modules only, so chunks are made as such and then turned into CommonJS, which
 // Node starts more quickly and V8 keeps compiled.
 const { outputFiles, metafile, warnings } = await build({
@@ -31,7 +47,7 @@ const { outputFiles, metafile, warnings } = await build({
   splitting: true,
   outdir: folder,
   outExtension: { ".js": ".cjs" },
-  define: { KEXTIR_VERSION: JSON.stringify(version) },
+  define: { KEXTIR_VERSION: JSON.stringify(version), KEXTIR_REPORT_PAGE: JSON.stringify(Object.fromEntries([...pageParts, ...pageHashes])) },
   plugins: [{ name: "zod-on-demand", setup: useZodOnDemand }],
   metafile: true,
   write: false,

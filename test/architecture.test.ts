@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/pass": ["src/ir", "src/asm", "src/support"],
   passes: ["src/pass", "src/ir", "src/asm", "src/support"],
   "src/diff": ["src/ir", "src/asm", "src/support"],
+  "src/page": ["src/asm", "src/support"],
   "src/toolchain": ["src/support"],
   "src/driver": ["src/audit", "src/kpi", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
   "src/cli": ["src/audit", "src/kpi", "src/diff", "src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],

@@ -210,8 +210,10 @@ export function skipLineComment(bytes: Buffer, at: number, end: number): number 
 
 /** The offset after the block comment at `at`, or `end` when nothing closes it. They do not nest. */
 export function skipBlockComment(bytes: Buffer, at: number, end: number): number {
-  const close = bytes.indexOf("*/", at + 2, "latin1");
-  return close < 0 || close + 2 > end ? end : close + 2;
+  for (let star = bytes.indexOf(STAR, at + 2); star >= 0 && star + 1 < end; star = bytes.indexOf(STAR, star + 1)) {
+    if (bytes[star + 1] === SLASH) return star + 2;
+  }
+  return end;
 }
 
 /** The offset after the quoted text whose `"` is at `at`, or `end`. No byte guards a quote, `\"` ends the text. */

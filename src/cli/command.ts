@@ -11,6 +11,8 @@ export interface Invocation<Table extends Options> {
   /** What stands after `--`. */
   readonly rest: readonly string[];
   readonly reporter: Reporter;
+  /** The arguments as they were given to the program. */
+  readonly commandLine: readonly string[];
   /** The response files that the arguments came from. */
   readonly responseFiles: readonly string[];
 }

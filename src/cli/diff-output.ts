@@ -1,6 +1,8 @@
 // Renders a difference as the options of `diff` ask, and shows it.
 
+import { basename } from "node:path";
 import { titleOf } from "../diff/hunk-title.js";
+import { printHtmlReport } from "../diff/html/report.js";
 import { printDiffJson } from "../diff/json.js";
 import type { Line } from "../diff/line-changes.js";
 import type { Difference } from "../diff/pipeline-diff.js";
@@ -11,16 +13,19 @@ import { attributeLines, formatStat } from "../diff/stat.js";
 import { printUnified } from "../diff/unified.js";
 import { UsageError } from "../support/diagnostic.js";
 import { page } from "../toolchain/pager.js";
+import { shellQuote } from "../toolchain/shell-quote.js";
 import { isColorWanted } from "./color.js";
 import { pager } from "./environment.js";
 import type { MessageOptions } from "./message-options.js";
 import type { Options, OptionValues } from "./options.js";
 import { writeOutputs } from "./output.js";
+import { reportPage } from "./report-page.js";
 import { isTerminal, terminalWidth } from "./terminal.js";
 
 export const formatOptions = {
-  format: { value: "FORMAT", choices: ["unified", "stat", "side-by-side", "json"], help: "unified (the default): patch -p0 makes AFTER of it, byte for byte; stat: counts; side-by-side: as wide as the terminal; json" },
+  format: { value: "FORMAT", choices: ["unified", "stat", "side-by-side", "json", "html"], help: "unified (the default): patch -p0 makes AFTER of it, byte for byte; stat: counts; side-by-side: as wide as the terminal; json; html: a page for a browser" },
   stat: { help: "the same as --format=stat" },
+  output: { short: "o", value: "FILE", help: "where to write it; - and nothing: standard output, through a pager where that is a terminal" },
   width: { value: "COLUMNS", help: "how wide side-by-side is, where it is not to be as wide as the terminal" },
   word: { help: "mark the words that differ, as git diff --word-diff: [-gone-]{+new+}, or by colour; not for patch" },
   blame: { help: "name, before each changed line, the passes that changed it" },
@@ -32,6 +37,7 @@ type Format = NonNullable<OptionValues<typeof formatOptions>["format"]>;
 export interface FormatChoice {
   readonly options: OptionValues<typeof formatOptions>;
   readonly messages: MessageOptions;
+  readonly commandLine: readonly string[];
 }
 
 /** A difference and what it is of. */
@@ -43,6 +49,8 @@ export interface Shown {
   readonly labels: readonly [before: string, after: string];
   /** The text that lines are counted in. */
   readonly bytes: Buffer;
+  /** The passes with their options. */
+  readonly passTexts: readonly string[];
 }
 
 /** Shows a difference and returns whether there is one: what is only numbered differently is none to all forms but a patch. */
@@ -50,14 +58,14 @@ export async function showDifference(choice: FormatChoice, shown: Shown): Promis
   const { difference } = shown;
   if (choice.options.word && formatOf(choice) !== "unified") throw new UsageError("--word is a form of the unified diff", "leave out --word or the other format");
   const isDifferent = formatOf(choice) === "unified" ? hasChange(difference.segments()) : hasReport(difference);
-  await show(render(choice, shown, isDifferent));
+  await show(render(choice, shown, isDifferent), choice.options.output);
   return isDifferent;
 }
 
 /** To a pager where standard output is a terminal, as git does. */
-async function show(pieces: Iterable<Uint8Array>): Promise<void> {
-  const command = isTerminal(1) ? pager() : undefined;
-  if (command === undefined || !(await page(command, pieces))) writeOutputs([{ path: undefined, pieces }]);
+async function show(pieces: Iterable<Uint8Array>, path: string | undefined): Promise<void> {
+  const command = path === undefined && isTerminal(1) ? pager() : undefined;
+  if (command === undefined || !(await page(command, pieces))) writeOutputs([{ path, pieces }]);
 }
 
 function hasChange(segments: Iterable<Segment>): boolean {
@@ -73,13 +81,22 @@ function formatOf({ options, messages }: FormatChoice): Format {
   return messages.json ? "json" : options.stat ? "stat" : (options.format ?? "unified");
 }
 
-function render(choice: FormatChoice, { difference, passes, names, labels, bytes }: Shown, isDifferent: boolean): Iterable<Buffer> {
+function render(choice: FormatChoice, { difference, passes, passTexts, names, labels, bytes }: Shown, isDifferent: boolean): Iterable<Buffer> {
   const { options, messages } = choice;
   const format = formatOf(choice);
   if (format === "json") return printDiffJson(difference.report(), bytes);
   if (format === "stat") return [Buffer.from(formatStat(difference.report(), { most: messages.verbose ? Infinity : MOST_NAMES }))];
+  if (format === "html") {
+    return printHtmlReport(difference, {
+      page: reportPage,
+      title: [...new Set(names)].map((name) => basename(name)).join(" → "),
+      commandLine: shellQuote(["kextir", ...choice.commandLine]),
+      passes: passes.map((name, at) => ({ name, text: passTexts[at] ?? name })),
+      input: bytes,
+    });
+  }
   if (!isDifferent) return [];
-  const color = isColorWanted(messages.color, 1);
+  const color = options.output === undefined ? isColorWanted(messages.color, 1) : messages.color === "always";
   if (format === "side-by-side") {
     const report = difference.report();
     return printSideBySide(report, { width: widthOf(options.width), remarks: remarksOf(report.attributes), color });

@@ -26,7 +26,7 @@ export async function main(given: readonly string[]): Promise<number> {
     reporter = new Reporter(messages);
     if (messages.help) return print(formatHelp(command));
     if (messages.version) return print(`kextir ${version}\n`);
-    const code = await command.run({ ...parsed, messages, reporter, responseFiles });
+    const code = await command.run({ ...parsed, messages, reporter, commandLine: given, responseFiles });
     reporter.finish();
     return code;
   } catch (error) {

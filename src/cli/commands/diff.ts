@@ -47,6 +47,7 @@ Exits 0 where nothing differs, 1 where something does, 2 where something went wr
     ["kextir diff main.ll --stat", "what each pass does, in few lines"],
     ["kextir diff main.ll", "what a kernel extension needs changed, as a patch"],
     ["kextir diff main.ll --passes=noredzone | patch -p0", "the same as running the pass"],
+    ["kextir diff main.ll --format=html -o report.html", "all of it as a page for a browser"],
     ["kextir diff before.ll after.ll --stat", "two modules, renumbering apart"],
   ],
 
@@ -86,6 +87,7 @@ async function runPipeline({ options, reporter }: DiffInvocation, input: string 
     names: [name, name],
     labels: options.pass === undefined ? ["input", "output"] : [`before ${options.pass}`, `after ${options.pass}`],
     bytes: module.bytes,
+    passTexts: configured.map(({ text }) => text),
   };
 }
 
@@ -105,6 +107,7 @@ async function compareFiles({ options, reporter }: DiffInvocation, input: string
     names: [input, other],
     labels: ["before", "after"],
     bytes: before.bytes,
+    passTexts: [],
   };
 }
 
