@@ -23,12 +23,12 @@ export type LineGroup =
 
 /** Compares the text of `fragments`, whole lines, at two steps. */
 export function compareLines(fragments: readonly Fragment[], from: number, to: number): LineGroup[] {
-  const { before, after } = splitLines(fragments, from, to);
-  return groupLines(before, after);
+  const { before, after, untouched } = splitLines(fragments, from, to);
+  return groupLines(before, after, untouched);
 }
 
-/** Aligns lines and groups them. */
-export function groupLines(before: readonly Line[], after: readonly Line[]): LineGroup[] {
+/** Aligns lines and groups them; `known` are pairs that are the same line, rising in both. */
+export function groupLines(before: readonly Line[], after: readonly Line[], known: readonly Pair[] = []): LineGroup[] {
   const groups: LineGroup[] = [];
   let a = 0;
   let b = 0;
@@ -37,7 +37,7 @@ export function groupLines(before: readonly Line[], after: readonly Line[]): Lin
     if (same.length > 0) groups.push({ kind: "same", lines: same });
     same = [];
   };
-  for (const [atA, atB] of [...alignedPairs(before, after), [before.length, after.length] as const]) {
+  for (const [atA, atB] of [...alignBetween(before, after, known), [before.length, after.length] as const]) {
     if (a < atA || b < atB) {
       flush();
       groups.push({ kind: "change", before: before.slice(a, atA), after: after.slice(b, atB) });
@@ -50,7 +50,24 @@ export function groupLines(before: readonly Line[], after: readonly Line[]): Lin
   return groups;
 }
 
-function alignedPairs(before: readonly Line[], after: readonly Line[]): (readonly [number, number])[] {
+type Pair = readonly [before: number, after: number];
+
+/** Pairs of equal lines, among them the known ones: a line that nobody touched is never taken for its like. */
+function alignBetween(before: readonly Line[], after: readonly Line[], known: readonly Pair[]): Pair[] {
+  if (known.length === 0) return alignedPairs(before, after);
+  const pairs: Pair[] = [];
+  let a = 0;
+  let b = 0;
+  for (const [atA, atB] of [...known, [before.length, after.length] as const]) {
+    for (const [i, j] of alignedPairs(before.slice(a, atA), after.slice(b, atB))) pairs.push([a + i, b + j]);
+    if (atA < before.length) pairs.push([atA, atB]);
+    a = atA + 1;
+    b = atB + 1;
+  }
+  return pairs;
+}
+
+function alignedPairs(before: readonly Line[], after: readonly Line[]): Pair[] {
   if (before.length === 1 && after.length === 1) return before[0]!.text.equals(after[0]!.text) ? [[0, 0]] : [];
   if (before.length === 0 || after.length === 0) return [];
   const numbers = new Map<string, number>();
@@ -80,6 +97,10 @@ class OpenLine {
     this.origin = origin;
   }
 
+  get isUntouched(): boolean {
+    return this.own.size + this.shared.size + this.ends.size === 0;
+  }
+
   close(): Line {
     const text = this.parts.length === 1 ? this.parts[0]! : Buffer.concat(this.parts);
     const steps = new Set([...this.own, ...this.shared]);
@@ -106,10 +127,11 @@ class OpenLine {
  * is that line changed, so what was taken out of the one and what was put into the
  * other count for both; a line that shares none was taken out or put in as a whole.
  */
-function splitLines(fragments: readonly Fragment[], from: number, to: number): { before: Line[]; after: Line[] } {
+function splitLines(fragments: readonly Fragment[], from: number, to: number): { before: Line[]; after: Line[]; untouched: Pair[] } {
   const before: OpenLine[] = [];
   const after: OpenLine[] = [];
   const links: [OpenLine, OpenLine][] = [];
+  const ended: Pair[] = []; // lines whose ends are the same
   let origin = 0;
   let openBefore: OpenLine | undefined;
   let openAfter: OpenLine | undefined;
@@ -134,6 +156,7 @@ function splitLines(fragments: readonly Fragment[], from: number, to: number): {
           openAfter.add(part, fragment, isBefore ? undefined : fragment.from);
         }
         if (isBefore && isAfter && !isOnlyLineEnd(part)) links.push([openBefore!, openAfter!]);
+        if (isLineEnd && isBefore && isAfter) ended.push([before.length - 1, after.length - 1]);
         if (isLineEnd && isBefore) openBefore = undefined;
         if (isLineEnd && isAfter) openAfter = undefined;
         at = end;
@@ -151,7 +174,8 @@ function splitLines(fragments: readonly Fragment[], from: number, to: number): {
     old.endEntity ??= now.endEntity;
     now.endEntity ??= old.endEntity;
   }
-  return { before: before.map((line) => line.close()), after: after.map((line) => line.close()) };
+  const isUntouched = ([a, b]: Pair): boolean => before[a]!.isUntouched && after[b]!.isUntouched;
+  return { before: before.map((line) => line.close()), after: after.map((line) => line.close()), untouched: ended.filter(isUntouched) };
 }
 
 function isOnlyLineEnd(part: Buffer): boolean {

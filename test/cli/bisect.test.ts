@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { inFolder, kextir, MODULE } from "./kextir.js";
+import { command, inFolder, kextir, MODULE } from "./kextir.js";
 
 const minimal = "--passes=minimal";
 
@@ -99,6 +100,21 @@ of its changes to 3 entities, this one is needed:
       prepare(folder, `grep -q noredzone "$1" && ! grep -q soft-float "$1" && exit 125; ! grep -q soft-float "$1"`);
       const { text } = kextir(["bisect", "m.ll", "--passes=strip-split-stack,noredzone,soft-float", "--test=./test.sh"], { cwd: folder });
       expect(text).to.include("the first bad pass is one of noredzone, soft-float: the test cannot tell between them\n");
+    }));
+
+  it("shows on a terminal, and only there, how far it is", () =>
+    inFolder((folder) => {
+      prepare(folder, `! grep -q noredzone "$1"`);
+      const args = ["bisect", "m.ll", minimal, "--test=./test.sh"];
+      const words = [process.execPath, command, ...args].map((word) => `'${word}'`).join(" ");
+      const { stdout } = spawnSync("script", ["-qec", words, "/dev/null"], { cwd: folder, input: "", encoding: "utf8", env: { ...process.env, TERM: "xterm" } });
+      const shown = stdout.split("\r\x1b[K");
+      expect(shown[1]).to.equal("bisect: test 1: the module as it is");
+      expect(shown[2]).to.match(/^bisect: test 1: the module as it is: good \(exit code 0\)$/);
+      expect(shown.length).to.be.greaterThan(6);
+      // The line goes before the report comes.
+      expect(shown.at(-1)!.replaceAll("\r\n", "\n")).to.equal(kextir(args, { cwd: folder }).text);
+      expect(kextir(args, { cwd: folder }).stderr).to.equal("");
     }));
 
   it("--repeat finds what fails at times, --timeout what hangs", () =>

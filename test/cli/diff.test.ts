@@ -147,6 +147,35 @@ describe("kextir diff IN", () => {
       expect(readFileSync(join(folder, "odd name.ll")).equals(expected)).to.equal(true);
     }));
 
+  it("is exact for odd files and odd names of files", () =>
+    inFolder((folder) => {
+      for (const [name, module] of [["two words.ll", MODULE.trimEnd()], ["a\tb.ll", MODULE.replaceAll("\n", "\r\n")], ['q"ü.ll', `; \0\n${MODULE}`]] as const) {
+        writeFileSync(join(folder, name), module);
+        const { stdout } = kextir(["diff", name, "--passes=noredzone"], { cwd: folder });
+        const expected = kextir([name, "--passes=noredzone"], { cwd: folder }).stdout;
+        expect(spawnSync("patch", ["-p0", "--binary"], { cwd: folder, input: stdout }).status, name).to.equal(0);
+        expect(readFileSync(join(folder, name)).equals(expected), name).to.equal(true);
+      }
+      expect(kextir(["diff", "two words.ll", "two words.ll"], { cwd: folder })).to.include({ code: 0, text: "" });
+      writeFileSync(join(folder, "empty.ll"), "");
+      writeFileSync(join(folder, "full.ll"), MODULE);
+      const filled = kextir(["diff", "empty.ll", "full.ll"], { cwd: folder });
+      expect(filled.text).to.match(/^--- empty\.ll\tbefore\n\+\+\+ full\.ll\tafter\n@@ -0,0 \+1,\d+ @@/);
+      expect(spawnSync("patch", ["empty.ll"], { cwd: folder, input: filled.stdout }).status).to.equal(0);
+      expect(readFileSync(join(folder, "empty.ll"), "utf8")).to.equal(MODULE);
+      expect(kextir(["diff", folder]).code).to.equal(2);
+      expect(kextir(["diff", "full.ll", folder], { cwd: folder }).stderr).to.match(/is a directory|is a folder/i);
+    }));
+
+  it("ends quietly where nobody reads on", () =>
+    inFolder((folder) => {
+      const functions = Array.from({ length: 5000 }, (_, at) => `define void @f${at}() {\n  ret void\n}\n`).join("");
+      writeFileSync(join(folder, "big.ll"), functions);
+      const { stdout, stderr } = spawnSync("sh", ["-c", `"$0" "$1" diff big.ll --passes=noredzone | head -1`, process.execPath, command], { cwd: folder, encoding: "utf8" });
+      expect(stdout).to.equal("# noredzone: +noredzone on 5000 functions: @f0, @f1, @f2, @f3, @f4, @f5, @f6, @f7 and 4992 more\n");
+      expect(stderr).to.equal("");
+    }));
+
   it("exits 2 for trouble of any kind", () => {
     expect(kextir(["diff", "no-such-file.ll"]).code).to.equal(2);
     expect(kextir(["diff", "-"], { input: "not IR" }).code).to.equal(2);

@@ -40,6 +40,12 @@ describe("opt's words", () => {
     expect(kextir([pair, "--opt-bisect-limit=-1"], { input: MODULE }).text).to.equal(kextir([pair], { input: MODULE }).text);
   });
 
+  it("--start-after and --stop-after run a part of the pipeline", () => {
+    const part = kextir(["--passes=minimal", "--start-after=strip-split-stack", "--stop-after=soft-float"], { input: MODULE });
+    expect(part.code).to.equal(0);
+    expect(part.text).to.equal(kextir(["--passes=noredzone,soft-float"], { input: MODULE }).text);
+  });
+
   it("--print-changed prints the module where it changes", () => {
     const passes = "--passes=noredzone,noredzone,strip-split-stack";
     const dumps = (args: readonly string[]): string[] => kextir([passes, "-o", dev, ...args], { input: MODULE }).stderr.match(/\*\*\* IR Dump .* \*\*\*/g) ?? [];

@@ -9,6 +9,7 @@ import { Module } from "../../src/ir/module.js";
 import { configurePipeline } from "../../src/pass/configure.js";
 import { runPassManager } from "../../src/pass/pass-manager.js";
 import { InputError } from "../../src/support/diagnostic.js";
+import { checkBlame } from "../support/blame.js";
 import { fixturesOf } from "../support/fixtures.js";
 
 /** The passes that change each line's entity, as `entity: pass`, by the whole diff and by each step's. */
@@ -45,6 +46,12 @@ describe("credit for changes", () => {
       }
     }
     expect(compared).to.be.greaterThan(50);
+  });
+
+  it("agrees with running the passes one by one", () => {
+    let lines = 0;
+    for (const { name } of passes) for (const fixture of fixturesOf(name)) lines += checkBlame(fixture.input, fixture.name);
+    expect(lines).to.be.greaterThan(1000);
   });
 
   it("survives a pass that takes out what another put in", () => {
