@@ -1,6 +1,6 @@
 // Steps over types and constants, of every era, without understanding them.
 
-import { AT, GREATER, LESS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, STAR } from "./characters.js";
+import { AT, GREATER, LESS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, PLUS, STAR } from "./characters.js";
 import { type Lexer, Token } from "./lexer.js";
 
 /**
@@ -85,7 +85,8 @@ export function skipConstant(lexer: Lexer): boolean {
   }
   if (lexer.is("asm")) return skipInlineAsm(lexer);
   while (lexer.kind === Token.Word) {
-    if (WHOLE_CONSTANTS.has(lexer.text()) || isNumber(lexer)) return true;
+    if (WHOLE_CONSTANTS.has(lexer.text())) return true;
+    if (isNumber(lexer)) return skipExponent(lexer);
     const next = lexer.peek();
     lexer.next();
     // `dso_local_equivalent @f` and `no_cfi @f`.
@@ -106,6 +107,14 @@ function skipInlineAsm(lexer: Lexer): boolean {
 
 function isNumber(lexer: Lexer): boolean {
   return /^(-?[0-9]|[us]0x)/.test(lexer.text());
+}
+
+/** The sign in `1.5e+02` ends a word. */
+function skipExponent(lexer: Lexer): boolean {
+  if (!lexer.text().endsWith("e") || lexer.peek() !== PLUS) return true;
+  lexer.next();
+  lexer.next();
+  return lexer.kind === Token.Word;
 }
 
 /** Moves `lexer` from before a type to the last token of the constant that follows it. */
