@@ -62,7 +62,10 @@ export class BitRecord {
   byteOperands(from = 0, to: number = this.length): Uint8Array {
     const stop = Math.min(to, this.length);
     if (from >= this.#numberCount) return this.#bytes.slice(from - this.#numberCount, Math.max(stop - this.#numberCount, 0));
-    return Uint8Array.from(this.operands(from, stop));
+    return Uint8Array.from({ length: Math.max(stop - from, 0) }, (_, index) => {
+      const wide = this.#wide.get(from + index);
+      return wide === undefined ? this.operand(from + index) : Number(wide & 0xffn);
+    });
   }
 
   /**

@@ -51,8 +51,8 @@ export const FIRST_ABBREVIATION: number = 4;
 /** How wide ids are outside all blocks. */
 const TOP_LEVEL_ID_WIDTH = 2;
 
-/** What is left at the end and too short for a block is padding: archivers fill up their members. */
-const SMALLEST_BLOCK = 8;
+/** What is left at the end and too short for a block, its header and its end, is padding: archivers fill up their members. */
+const SMALLEST_BLOCK = 12;
 
 /**
  * Goes through all blocks and records of a bitstream, in order: raw or in a wrapper, with however
