@@ -57,6 +57,9 @@ export interface Shown {
 export async function showDifference(choice: FormatChoice, shown: Shown): Promise<boolean> {
   const { difference } = shown;
   if (choice.options.word && formatOf(choice) !== "unified") throw new UsageError("--word is a form of the unified diff", "leave out --word or the other format");
+  if (formatOf(choice) === "html" && choice.options.output === undefined && isTerminal(1)) {
+    throw new UsageError("--format=html: a page is for a browser, not for a terminal", "write it to a file: -o report.html");
+  }
   const isDifferent = formatOf(choice) === "unified" ? hasChange(difference.segments()) : hasReport(difference);
   await show(render(choice, shown, isDifferent), choice.options.output);
   return isDifferent;

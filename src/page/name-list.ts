@@ -24,6 +24,8 @@ export class NameList {
     this.#names = [...document.querySelectorAll<HTMLLIElement>(".names li")].map((item) => {
       const link = item.querySelector("a")!;
       const key = item.id.slice(1);
+      // Without scripts a link leads to this item; with them it must not draw the page along.
+      item.removeAttribute("id");
       const title = link.textContent ?? "";
       link.title = title;
       link.replaceChildren(...parts(title));

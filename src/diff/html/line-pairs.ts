@@ -3,10 +3,14 @@
 import { alignLines } from "../align-lines.js";
 import { compareWords, type WordPiece } from "../words.js";
 
-/** A line that went, one that came, or one that is both: then its pieces say what of it. Without line ends, one character a byte. */
+/**
+ * A line that went, one that came, or one that is both: then its pieces say what of it; or one whose
+ * words are the same and refer to what changed. Without line ends, one character a byte.
+ */
 export type ChangedLine =
   | { readonly kind: "removed"; readonly text: string }
   | { readonly kind: "added"; readonly text: string }
+  | { readonly kind: "referring"; readonly text: string }
   | { readonly kind: "changed"; readonly pieces: readonly WordPiece[] };
 
 /** Lines in the order in which both texts have them. */
@@ -49,6 +53,7 @@ function likelyPairs(old: readonly string[], now: readonly string[]): (readonly 
 
 /** One line changed where enough of it stayed, else one that went and one that came. */
 function* changed(old: string, now: string): Generator<ChangedLine> {
+  if (old === now) return yield { kind: "referring", text: old };
   const words = compareWords(Buffer.from(old, "latin1"), Buffer.from(now, "latin1"));
   const pieces = words.flatMap(narrowed(words));
   const kept = pieces.reduce((sum, { sign, text }) => sum + (sign === " " ? text.trim().length : 0), 0);

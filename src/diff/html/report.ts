@@ -3,6 +3,7 @@
 
 import { NEWLINE } from "../../asm/characters.js";
 import type { Difference } from "../pipeline-diff.js";
+import type { Fold } from "./entity-body.js";
 import { escapeText, escapeValue, html } from "./escape.js";
 import { linkPart, type ReportName, ReportNames } from "./names.js";
 import { count, counts, Section } from "./section.js";
@@ -37,13 +38,13 @@ function* reportMarkup(difference: Difference, { page, title, commandLine, passe
   const names = new ReportNames();
   const sections = new Map<string | undefined, Section>(passes.map(({ name, text }) => [name, new Section(linkPart(name), name, text, names)]));
   if (passes.length === 0) sections.set(undefined, new Section("changes", "Changes", "Changes", names));
-  const folds = { left: MOST_FOLDED };
   const lines = lineCounter(input);
-  for (const diff of difference.entities()) sections.get(diff.pass)?.add(diff, diff.start === undefined ? undefined : lines(diff.start), folds);
+  for (const diff of difference.entities()) sections.get(diff.pass)?.add(diff, diff.start === undefined ? undefined : lines(diff.start));
   for (const report of difference.attributes()) sections.get(report.pass)?.attributes.push(report);
 
   // Names come up as sections are written, and are listed before them.
-  const body = [...sections.values()].flatMap((section) => [...section.markup()]);
+  const largest = largestShown([...sections.values()].flatMap((section) => [...section.folds()]));
+  const body = [...sections.values()].flatMap((section) => [...section.markup(({ size }) => size <= largest)]);
   yield head(page, title);
   yield `<header><h1>${html(title)}</h1><p class="cmd"><code>${html(commandLine)}</code></p><div class="tools" role="group" aria-label="View" hidden></div></header>\n`;
   yield '<div class="side">\n';
@@ -54,6 +55,14 @@ function* reportMarkup(difference: Difference, { page, title, commandLine, passe
   yield overview([...sections.values()]);
   yield* body;
   yield `</main>\n<script>${page.script}</script>\n</html>\n`;
+}
+
+/** The size up to which folds are put in: as many as there is room for. */
+function largestShown(folds: readonly Fold[]): number {
+  let left = MOST_FOLDED;
+  const sizes = folds.map(({ size }) => size).sort((a, b) => a - b);
+  const first = sizes.findIndex((size) => (left -= size) < 0);
+  return first < 0 ? Infinity : sizes[first]! - 1;
 }
 
 function head({ scriptHash, styleHash, style }: ReportPage, title: string): string {

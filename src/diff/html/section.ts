@@ -3,7 +3,7 @@
 import { type AttributeReport } from "../report.js";
 import type { EntityDiff } from "../entity-diffs.js";
 import type { KindWord } from "../entity-name.js";
-import { entityBody, type EntityBody, type FoldBudget } from "./entity-body.js";
+import { bodyMarkup, entityBody, type EntityBody, type Fold } from "./entity-body.js";
 import { escapeText, html } from "./escape.js";
 import type { ReportName, ReportNames } from "./names.js";
 
@@ -33,8 +33,8 @@ export class Section {
   }
 
   /** `line` is the entity's in the first input, from 1. */
-  add(diff: EntityDiff, line: number | undefined, folds: FoldBudget): void {
-    const body = entityBody(diff.groups, folds);
+  add(diff: EntityDiff, line: number | undefined): void {
+    const body = entityBody(diff.groups);
     this.entities++;
     this.added += body.added;
     this.removed += body.removed;
@@ -44,7 +44,12 @@ export class Section {
     else known.push(card);
   }
 
-  *markup(): Generator<string> {
+  *folds(): Generator<Fold> {
+    for (const cards of this.#cards.values()) for (const { body } of cards) for (const part of body.parts) if (typeof part !== "string") yield part;
+  }
+
+  /** Folds for which `isShown` is false are only counted. */
+  *markup(isShown: (fold: Fold) => boolean): Generator<string> {
     const { id, title, text } = this;
     yield `<section id="${id}" aria-labelledby="${id}-"><h2 id="${id}-" tabindex="-1">${escapeText(title)}</h2>\n`;
     if (text !== title) yield `<p class="o"><code>${html(text)}</code></p>\n`;
@@ -54,7 +59,7 @@ export class Section {
       const cards = this.#cards.get(kind) ?? [];
       if (cards.length === 0) continue;
       yield `<h3>${HEADINGS[kind]} <small>${cards.length}</small></h3>\n`;
-      for (const group of grouped(cards)) yield* this.#group(group);
+      for (const group of grouped(cards)) yield* this.#group(group, isShown);
     }
     yield "</section>\n";
   }
@@ -66,20 +71,20 @@ export class Section {
     return `<li><details data-f="${ranges(names.map(({ index }) => index))}"><summary>${what} <small>${count(functions.length, "function", "functions")}</small></summary><p>${list}</p></details></li>\n`;
   }
 
-  *#group({ deed, cards }: CardGroup): Generator<string> {
-    if (deed !== undefined) yield `<details class="g"><summary><code>${deed}</code> <small>in ${cards.length}</small></summary>\n`;
-    for (const card of cards) yield this.#card(card, deed === undefined);
+  *#group({ deed, cards }: CardGroup, isShown: (fold: Fold) => boolean): Generator<string> {
+    if (deed !== undefined) yield `<details class="g"><summary>${deed === "" ? "the same words, which refer to what changed" : `<code>${deed}</code>`} <small>in ${cards.length}</small></summary>\n`;
+    for (const card of cards) yield this.#card(card, deed === undefined, isShown);
     if (deed !== undefined) yield "</details>\n";
   }
 
-  #card({ name, fate, line, body }: Card, isAlone: boolean): string {
+  #card({ name, fate, line, body }: Card, isAlone: boolean, isShown: (fold: Fold) => boolean): string {
     const lines = body.added + body.removed;
     const isOpen = isAlone && this.#openLines + lines <= MOST_OPEN_LINES;
     if (isOpen) this.#openLines += lines;
     const notes = [...(fate === "changed" ? [] : [fate]), ...(line === undefined ? [] : [`line ${line}`])].join(", ");
     return (
       `<details class="c" id="${this.id}/${name.key}"${isOpen ? " open" : ""}><summary><code>${html(name.title)}</code>` +
-      ` <small>${notes}</small> ${counts(body)}</summary><div class="d">${body.markup}</div></details>\n`
+      ` <small>${notes}</small> ${counts(body)}</summary><div class="d">${bodyMarkup(body, isShown)}</div></details>\n`
     );
   }
 }
