@@ -1,6 +1,7 @@
 import type { Module } from "../ir/module.js";
 import type { MachO } from "../macho/macho.js";
 import type { AuditSettings } from "./settings.js";
+import type { KernelChoice } from "./symbols.js";
 
 /** What one audit is about: an object or a kext's binary, a module of IR, or a module and the object made of it. */
 export interface AuditInput {
@@ -8,6 +9,8 @@ export interface AuditInput {
   /** The functions of `object`, in the order of their addresses. */
   readonly functions?: readonly AuditedFunction[];
   readonly module?: Module;
+  /** What kernel the input is for; where it is not said, symbols are not looked at. */
+  readonly kernel?: KernelChoice;
   readonly settings: AuditSettings;
 }
 

@@ -12,6 +12,7 @@ import type { ImageReport } from "./report.js";
 import type { CodeContext, FindingSeverity, InstructionCheck, InstructionRule, Sighting } from "./rule.js";
 import { inputRules, instructionRules } from "./rules.js";
 import { type AuditSettings, type RuleSetting, settingOf } from "./settings.js";
+import { undefinedSymbols } from "./undefined-symbols.js";
 
 /**
  * Audits an object, or the binary of a kext, as its disassembly comes: no more than
@@ -50,7 +51,7 @@ export class ObjectAudit {
     this.#reader.end();
     const input = { ...others, object: this.#object, functions: this.#functions, settings: this.#settings };
     for (const rule of inputRules) this.#findings.push(...judge(rule, rule.check(input), this.#settings));
-    return { findings: this.#findings, functions: this.#functions, undefined: undefinedSymbols(this.#object) };
+    return { findings: this.#findings, functions: this.#functions, undefined: undefinedSymbols(input) };
   }
 }
 
@@ -114,9 +115,4 @@ function findingOf(
     ...(text === undefined ? {} : { text }),
     ...(fix === undefined ? {} : { fix }),
   };
-}
-
-function undefinedSymbols(object: MachO): ImageReport["undefined"] {
-  const names = object.symbols.filter(({ kind }) => kind === "undefined").map(({ name }) => name);
-  return names.sort().map((symbol) => ({ symbol }));
 }

@@ -1,3 +1,5 @@
+import type { Origin } from "../kpi/foreign.js";
+import type { BundleLibraries } from "../kpi/libraries.js";
 import type { AuditedFunction } from "./audit-input.js";
 import type { Finding } from "./finding.js";
 
@@ -8,6 +10,8 @@ export interface AuditReport {
   readonly findings: readonly Finding[];
   readonly functions: readonly ReportedFunction[];
   readonly undefined: readonly UndefinedSymbol[];
+  /** The OSBundleLibraries that follow from the symbols; absent where they were not looked at. */
+  readonly libraries?: BundleLibraries;
   readonly counts: AuditCounts;
 }
 
@@ -23,6 +27,14 @@ export interface ReportedFunction extends AuditedFunction {
 export interface UndefinedSymbol {
   /** Raw. */
   readonly symbol: string;
+  /** The bundle that exports it. */
+  readonly bundle?: string;
+  /** What it is part of where the kernel does not export it. */
+  readonly origin?: Origin;
+  /** Why it is not resolved. */
+  readonly cause?: string;
+  /** What to do about it. */
+  readonly cure?: string;
   /** As in a finding. */
   readonly image?: string;
 }
@@ -47,7 +59,7 @@ export interface NamedReport {
 }
 
 /** What was found in all images of an input. */
-export function joinReports(images: readonly NamedReport[]): AuditReport {
+export function joinReports(images: readonly NamedReport[], libraries?: BundleLibraries): AuditReport {
   const all = <Key extends keyof ImageReport>(key: Key): ImageReport[Key][number][] =>
     images.flatMap(({ image, report }) => report[key].map((entry) => (image === undefined ? entry : { ...entry, image })));
   const findings = all("findings") as Finding[];
@@ -62,5 +74,5 @@ export function joinReports(images: readonly NamedReport[]): AuditReport {
     remarks: count("remark"),
   };
   const verdict = counts.errors > 0 ? "unfit" : counts.warnings > 0 ? "warnings" : "clean";
-  return { verdict, findings, functions, undefined: all("undefined") as UndefinedSymbol[], counts };
+  return { verdict, findings, functions, undefined: all("undefined") as UndefinedSymbol[], ...(libraries && { libraries }), counts };
 }

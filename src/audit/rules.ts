@@ -3,6 +3,7 @@ import { floatingPoint } from "./rules/floating-point.js";
 import { redZoneAccess, redZoneAddress } from "./rules/red-zone.js";
 import { segmentRegister, stackCheck, stackProbe, stackProbeCall } from "./rules/stack-growth.js";
 import { unmeasuredString, unterminatedString } from "./rules/strings.js";
+import { symbolRules } from "./rules/symbols.js";
 import { undecoded } from "./rules/undecoded.js";
 
 /** Every rule, in the order in which findings at one place are told. */
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   unterminatedString,
   unmeasuredString,
   undecoded,
+  ...symbolRules,
 ];
 
 export const instructionRules = rules.filter((rule): rule is InstructionRule => rule.looksAt === "instructions");

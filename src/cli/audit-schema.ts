@@ -1,8 +1,14 @@
 import * as z from "zod/mini";
+import type { Origin } from "../kpi/foreign.js";
 import type { AuditJson } from "./audit-json.js";
 
 const count = z.int().check(z.nonnegative());
 const image = z.exactOptional(z.string().check(z.describe("the architecture or the member that it is in, where the file holds several")));
+
+const ORIGINS = [
+  "compiler-runtime", "stack-growth", "thread-local", "unwinder", "c++-abi", "rust", "intrinsic",
+  "libc", "libm", "libkmod", "linker", "other-kext", "linux", "user-space",
+] as const satisfies readonly Origin[];
 
 /** The schema of what `kextir audit --format=json` prints. */
 export const auditSchema = z.strictObject({
@@ -40,8 +46,13 @@ export const auditSchema = z.strictObject({
   undefined: z.array(
     z.strictObject({
       symbol: z.string(),
+      bundle: z.exactOptional(z.string().check(z.describe("the bundle that exports it"))),
+      origin: z.exactOptional(z.enum(ORIGINS).check(z.describe("what it is part of, where that is not the kernel"))),
+      cause: z.exactOptional(z.string().check(z.describe("why it is not resolved"))),
+      cure: z.exactOptional(z.string()),
       image,
     }),
   ),
+  libraries: z.exactOptional(z.record(z.string(), z.string()).check(z.describe("the OSBundleLibraries that follow from the symbols: bundles and versions"))),
   counts: z.strictObject({ images: count, functions: count, instructions: count, errors: count, warnings: count, remarks: count }),
 }) satisfies z.ZodMiniType<AuditJson>;

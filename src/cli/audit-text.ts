@@ -61,9 +61,10 @@ function formatPlace({ address = 0, instruction, symbol, text, source }: Finding
   return `at 0x${address.toString(16)}${place}${instruction === undefined ? "" : `: ${instruction}`}${about}`;
 }
 
-function proof({ counts }: AuditReport): string[][] {
+function proof({ counts, undefined: needed, libraries }: AuditReport): string[][] {
   return [
     ["functions seen", String(counts.functions)],
     ["instructions counted", String(counts.instructions)],
+    ...(libraries === undefined ? [] : [["symbols needed", String(needed.length)], ["OSBundleLibraries", Object.entries(libraries).map(([bundle, version]) => `${bundle} ${version}`).join(", ")]]),
   ];
 }

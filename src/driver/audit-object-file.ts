@@ -1,8 +1,14 @@
 import { ObjectAudit } from "../audit/audit-object.js";
+import type { AuditInput } from "../audit/audit-input.js";
+import { judge } from "../audit/judge.js";
 import { type AuditReport, type ImageReport, joinReports } from "../audit/report.js";
+import { symbolRules } from "../audit/rules/symbols.js";
 import type { AuditSettings } from "../audit/settings.js";
+import { definedFor, type KernelChoice } from "../audit/symbols.js";
+import { librariesOf, undefinedSymbols } from "../audit/undefined-symbols.js";
 import { objdumpArguments } from "../macho/disassembly.js";
 import { readImages } from "../macho/images.js";
+import type { MachO } from "../macho/macho.js";
 import { readMachO } from "../macho/read.js";
 import { disassembly } from "../toolchain/disassembly.js";
 import { missingTool, type SearchPlaces } from "../toolchain/find.js";
@@ -12,21 +18,64 @@ import { rankLlvmTools } from "../toolchain/rank.js";
  * Audits one Mach-O object, or the binary of a kext, by what the newest llvm-objdump
  * here makes of its code.
  *
+ * @param others the module that the object was made of, and the kernel that it is for.
  * @throws InputError for what is no Mach-O file of one architecture, or not disassembled whole.
  * @throws ToolError without an llvm-objdump, and when it fails.
  */
-export async function auditObjectFile(bytes: Uint8Array, settings: AuditSettings, places: SearchPlaces): Promise<ImageReport> {
+export async function auditObjectFile(
+  bytes: Uint8Array,
+  settings: AuditSettings,
+  places: SearchPlaces,
+  others: Pick<AuditInput, "module" | "kernel"> = {},
+): Promise<ImageReport> {
   const object = readMachO(bytes);
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
   if (objdump === undefined) throw missingTool("llvm-objdump", "read the object's instructions", places);
   const audit = new ObjectAudit(object, settings);
   for await (const chunk of disassembly(objdump, bytes, objdumpArguments(object))) audit.write(chunk);
-  return audit.finish();
+  return audit.finish(others);
 }
 
 /** Audits every image of a Mach-O file: of several architectures, or of an archive's members. Throws as `auditObjectFile` does. */
-export async function auditBinary(file: Uint8Array, settings: AuditSettings, places: SearchPlaces): Promise<AuditReport> {
+export async function auditBinary(
+  file: Uint8Array,
+  settings: AuditSettings,
+  places: SearchPlaces,
+  others: Pick<AuditInput, "module" | "kernel"> = {},
+): Promise<AuditReport> {
   const reports = [];
-  for (const { name, bytes } of readImages(file)) reports.push({ image: name, report: await auditObjectFile(bytes, settings, places) });
-  return joinReports(reports);
+  const images = [...readImages(file)];
+  const inputs = inputsOf(images.map(({ bytes }) => readMachO(bytes)), settings, others);
+  for (const [index, { name, bytes }] of images.entries()) {
+    const { kernel, module } = inputs[index]!;
+    const report = await auditObjectFile(bytes, settings, places, { ...(kernel && { kernel }), ...(module && { module }) });
+    reports.push({ image: name, report });
+  }
+  return joinReports(reports, librariesOf(inputs));
+}
+
+/** What a Mach-O file needs of the kernel: no code is looked at, so that no tool is run. InputError where it is no Mach-O file. */
+export function symbolReport(file: Uint8Array, settings: AuditSettings, kernel: KernelChoice): AuditReport {
+  const images = [...readImages(file)];
+  const inputs = inputsOf(images.map(({ bytes }) => readMachO(bytes)), settings, { kernel });
+  const reports = inputs.map((input, index) => ({
+    image: images[index]!.name,
+    report: { findings: symbolRules.flatMap((rule) => judge(rule, rule.check(input), settings)), functions: [], undefined: undefinedSymbols(input) },
+  }));
+  return joinReports(reports, librariesOf(inputs));
+}
+
+/** One input for each object; what another one of the same architecture defines, it does not need of the kernel. */
+function inputsOf(objects: readonly MachO[], settings: AuditSettings, { kernel, module }: Pick<AuditInput, "module" | "kernel">): AuditInput[] {
+  const defined = new Map<string, Set<string>>();
+  for (const object of objects) {
+    const set = defined.get(object.architecture) ?? new Set();
+    for (const symbol of definedFor(object)) set.add(symbol);
+    defined.set(object.architecture, set);
+  }
+  return objects.map((object) => ({
+    object, settings,
+    ...(module && { module }),
+    ...(kernel && { kernel: { ...kernel, definedBeside: defined.get(object.architecture)! } }),
+  }));
 }

@@ -11,7 +11,7 @@ import { bridgeNote, readerOf, refuseUnreadable, withBridge } from "./bridge.js"
 import { compileKernelObject, findClang, type KernelObjectOptions } from "./kernel-object.js";
 import { runReportingPasses } from "./run-passes.js";
 
-export interface CompileModuleOptions extends Omit<KernelObjectOptions, "ir" | "target" | "clang"> {
+export interface CompileModuleOptions extends Omit<KernelObjectOptions, "ir" | "module" | "target" | "clang"> {
   /** The triple to compile for; the module's own after the passes when absent. */
   readonly target?: string | undefined;
   /** A clang by path or name; the newest when absent. */
@@ -45,7 +45,7 @@ export async function compileModule(module: Module, passes: readonly ConfiguredP
   }
   const target = options.target ?? tripleOf(module);
   refuseOtherFormats(target);
-  return compileKernelObject({ ...options, ir: module.print(), target, clang: clang.file });
+  return compileKernelObject({ ...options, ir: module.print(), module, target, clang: clang.file });
 }
 
 /** Tells a pass what it can know only because the module is compiled right away. */

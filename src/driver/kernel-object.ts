@@ -1,6 +1,8 @@
 // From a module's text to a checked object.
 
+import { symbolRules } from "../audit/rules/symbols.js";
 import { type AuditSettings, defaultSettings } from "../audit/settings.js";
+import type { Module } from "../ir/module.js";
 import { type Diagnostic, InputError } from "../support/diagnostic.js";
 import { compileObject, type OptimizationLevel } from "../toolchain/clang.js";
 import { missingTool, programAt, type SearchPlaces } from "../toolchain/find.js";
@@ -29,6 +31,8 @@ export interface KernelObjectOptions {
   readonly isChecked?: boolean;
   /** What the configuration says of the audit's rules. */
   readonly audit?: AuditSettings | undefined;
+  /** The module that `ir` is the text of, which tells where calls of a runtime library come from. */
+  readonly module?: Module;
   /** Told of everything that is not an error; an exception of its own keeps the object from its place. */
   readonly report: (diagnostic: Diagnostic) => void;
   /** Called when the object is made and checked, right before it takes its place. */
@@ -45,7 +49,7 @@ export interface KernelObjectOptions {
  * @throws ToolError when a tool fails.
  */
 export async function compileKernelObject(options: KernelObjectOptions): Promise<string> {
-  const { clang, ir, target, output, places, report, isChecked = true } = options;
+  const { clang, ir, target, output, report, isChecked = true } = options;
   const { stderr, diagnostics } = await compileObject({
     clang,
     ir,
@@ -55,7 +59,7 @@ export async function compileKernelObject(options: KernelObjectOptions): Promise
     debugInfo: options.debugInfo ?? false,
     extraArgs: options.clangArgs ?? [],
     check: async (object) => {
-      if (isChecked) await check(object, options.audit ?? defaultSettings, places, report);
+      if (isChecked) await check(object, options);
       options.beforeCommit?.();
     },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -81,8 +85,14 @@ export async function findClang(named: string | undefined, producer: number | un
   return chosen;
 }
 
-async function check(object: Uint8Array, settings: AuditSettings, places: SearchPlaces, report: (diagnostic: Diagnostic) => void): Promise<void> {
-  const { findings } = await auditObjectFile(object, settings, places);
+/** What one object needs, others that it is linked with may have: of that only the whole kext can be refused. */
+const LEFT_TO_THE_LINKER: AuditSettings["rules"] = Object.fromEntries(
+  symbolRules.filter(({ severity }) => severity === "error").map(({ code }) => [code, { severity: "warning" }]),
+);
+
+async function check(object: Uint8Array, { audit = defaultSettings, module, places, report }: KernelObjectOptions): Promise<void> {
+  const others = { kernel: { lists: [] }, ...(module && { module }) };
+  const { findings } = await auditObjectFile(object, { ...audit, rules: { ...LEFT_TO_THE_LINKER, ...audit.rules } }, places, others);
   const found = findingDiagnostics(findings);
   const errors = found.filter(({ severity }) => severity === "error");
   for (const diagnostic of found) if (diagnostic.severity !== "error") report(diagnostic);

@@ -108,7 +108,7 @@ const KINDS: readonly Kind[] = [
         "open close read write lseek ioctl mmap munmap mprotect getpid fork execve waitpid kill time gettimeofday clock_gettime nanosleep usleep " +
         "pthread_(?!kext_)\\w+ dispatch_\\w+ sysconf toupper tolower isdigit isalpha isspace asprintf vasprintf",
     )}))$`),
-    cause: "the C library's", cure: "use what the kernel has instead (kextir explain undefined-symbol lists it), or link a definition with hidden visibility",
+    cause: "the C library's", cure: "use what the kernel has instead (kextir explain foreign-symbol lists it), or link a definition with hidden visibility",
   },
   {
     origin: "user-space", pattern: /^(?:dyld_stub_binder|_objc_\w+|_OBJC_\w+|__objc_\w+|_swift_\w+|_\$s\w+|_CF[A-Z]\w+|_NS[A-Z]\w+)$/,

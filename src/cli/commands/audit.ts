@@ -2,8 +2,13 @@
 
 import { auditModule } from "../../audit/audit-module.js";
 import { type AuditReport, joinReports } from "../../audit/report.js";
+import { symbolRules } from "../../audit/rules/symbols.js";
 import type { AuditSettings } from "../../audit/settings.js";
-import { auditBinary } from "../../driver/audit-object-file.js";
+import type { KernelChoice } from "../../audit/symbols.js";
+import { librariesOf } from "../../audit/undefined-symbols.js";
+import { auditBinary, symbolReport } from "../../driver/audit-object-file.js";
+import { findingDiagnostics } from "../../driver/finding-diagnostics.js";
+import { formatLibraries } from "../../kpi/libraries.js";
 import { isArchive } from "../../macho/archive.js";
 import { isMachO } from "../../macho/images.js";
 import { auditJson } from "../audit-json.js";
@@ -15,6 +20,7 @@ import { configOptions, loadConfig } from "../config.js";
 import { searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
 import { type Input, readInput } from "../input.js";
+import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import { parseModule } from "../module-input.js";
 import { onlyOperand } from "../operands.js";
 import type { Options } from "../options.js";
@@ -23,7 +29,16 @@ import type { Reporter } from "../reporter.js";
 
 const outputOptions = {
   format: { value: "FORMAT", choices: ["text", "json", "sarif"], help: "text (the default), json, or sarif, SARIF 2.1.0 for code-scanning pages" },
+  libraries: {
+    value: "FORMAT", isValueOptional: true, choices: ["xml", "json"], spelling: "--libraries[=xml|json]",
+    help: "only the OSBundleLibraries that the symbols call for, as kextlibs prints them; errors where a symbol is not resolved",
+  },
   output: { short: "o", value: "FILE", help: "where the report goes (default: standard output)" },
+} as const satisfies Options;
+
+const inputOptions = {
+  ...kernelOptions,
+  ir: { value: "IN.ll", help: "the module that the object was made of, to name the operations behind calls of a runtime library" },
 } as const satisfies Options;
 
 export const audit = defineCommand({
@@ -33,13 +48,16 @@ Says whether an object, a kext's binary, an archive of objects or a module of LL
 a kernel, and shows what it looked at to say so. What a file is, is told by its content. The exit code
 is 1 where there is a finding at error level. 'kextir explain CODE' explains a rule; the configuration
 sets each to error, warning, remark or off, for all or for named functions.`,
-  options: { ...outputOptions, ...configOptions },
+  options: { ...inputOptions, ...outputOptions, ...configOptions },
   groups: [
+    { title: "The kernel", options: inputOptions },
     { title: "Output", options: outputOptions },
     { title: "Rules", options: configOptions },
   ],
   examples: [
     ["kextir audit main.o", "what in an object is not fit for a kernel"],
+    ["kextir audit main.o --kpi=xnu/config --target-release=10.15", "with all that a kernel exports, for the oldest release"],
+    ["kextir audit main.o --libraries", "the dictionary for Info.plist"],
     ["kextir audit main.o --format=sarif -o main.sarif", "the same for a code-scanning page"],
   ],
 
@@ -48,17 +66,43 @@ sets each to error, warning, remark or off, for all or for named functions.`,
     const { config } = await loadConfig(options, path);
     reporter.demand(config);
     const input = readInput(path);
-    const report = await auditInput(input, auditSettings(config), reporter);
+    const kernel = kernelChoice(options);
+    const settings = auditSettings(config);
+    if (options.libraries !== undefined) return printLibraries(await symbolsOnly(input, settings, kernel, reporter), options.libraries || "xml", options.output, reporter);
+    const report = await auditInput(input, settings, kernel, options.ir, reporter);
     const format = options.format ?? (messages.json ? "json" : "text");
     writeOutputs([{ path: options.output, pieces: [Buffer.from(`${render(input.name, report, format, messages.verbose)}\n`)] }]);
     return report.verdict === "unfit" || reporter.errors > 0 ? ExitCode.InputWrong : ExitCode.Done;
   },
 });
 
-async function auditInput(input: Input, settings: AuditSettings, reporter: Reporter): Promise<AuditReport> {
-  if (isMachO(input.bytes) || isArchive(input.bytes)) return auditBinary(input.bytes, settings, searchPlaces());
+async function auditInput(input: Input, settings: AuditSettings, kernel: KernelChoice, ir: string | undefined, reporter: Reporter): Promise<AuditReport> {
+  if (!isBinary(input)) return auditText(input, settings, kernel, reporter);
+  const module = ir === undefined ? undefined : (await parseModule(readInput(ir), "whole module", reporter)).module;
+  return auditBinary(input.bytes, settings, searchPlaces(), { kernel, ...(module && { module }) });
+}
+
+async function symbolsOnly(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter): Promise<AuditReport> {
+  return isBinary(input) ? symbolReport(input.bytes, settings, kernel) : auditText(input, settings, kernel, reporter);
+}
+
+async function auditText(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter): Promise<AuditReport> {
   const { module } = await parseModule(input, "whole module", reporter);
-  return joinReports([{ image: undefined, report: auditModule(module, settings) }]);
+  return joinReports([{ image: undefined, report: auditModule(module, settings, kernel) }], librariesOf([{ module, settings, kernel }]));
+}
+
+function isBinary({ bytes }: Input): boolean {
+  return isMachO(bytes) || isArchive(bytes);
+}
+
+/** Prints the dictionary, and says of symbols what is wrong with them. */
+function printLibraries(report: AuditReport, format: "xml" | "json", output: string | undefined, reporter: Reporter): number {
+  const codes = new Set(symbolRules.map(({ code }) => code));
+  const findings = report.findings.filter(({ code }) => codes.has(code));
+  for (const diagnostic of findingDiagnostics(findings)) reporter.report(diagnostic);
+  const libraries = report.libraries ?? {};
+  writeOutputs([{ path: output, pieces: [Buffer.from(`${format === "xml" ? formatLibraries(libraries) : JSON.stringify({ OSBundleLibraries: libraries }, undefined, 2)}\n`)] }]);
+  return reporter.errors > 0 ? ExitCode.InputWrong : ExitCode.Done;
 }
 
 function render(file: string, report: AuditReport, format: "text" | "json" | "sarif", verbose: boolean): string {

@@ -24,7 +24,7 @@ export const explain = defineCommand({
     const code = onlyOperand(operands, "code")?.replace(/^\[(.*)\]$/, "$1");
     const explanation = code === undefined ? undefined : find(code);
     if (messages.json) printJson(report(code));
-    else printText(explanation === undefined ? formatList() : formatOne(explanation));
+    else printText(explanation === undefined ? formatList() : formatExplanation(explanation));
     return ExitCode.Done;
   },
 });
@@ -49,7 +49,8 @@ function formatList(): string {
   return `${sections.join("\n\n")}\n\n'kextir explain CODE' explains one.`;
 }
 
-function formatOne({ code, title, text, example }: Explanation): string {
+/** One explanation as `kextir explain CODE` prints it. */
+export function formatExplanation({ code, title, text, example }: Explanation): string {
   const shown =
     example === undefined
       ? ""
