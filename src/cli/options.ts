@@ -119,7 +119,7 @@ function checkedValue(spelling: string, option: Option, inline: string | undefin
   const value = inline ?? next;
   if (value === undefined) {
     if (option.isValueOptional) return "";
-    throw new UsageError(`${spelling} needs a value`, `write ${example(spelling, option.value)}`);
+    throw new UsageError(`${spelling} needs a value`, `write ${spelling}${spelling.startsWith("--") ? "=" : " "}${option.value}`);
   }
   if (inline === undefined && value.length > 1 && value.startsWith("-")) {
     throw new UsageError(`${spelling} needs a value, and '${value}' looks like an option`, `write ${example(spelling, value)} if it is the value`);

@@ -15,7 +15,7 @@ export const loadPassOption = {
 } as const satisfies Options;
 
 export const pipelineOptions = {
-  passes: { value: "PASSES", help: "the passes to run, in LLVM's pipeline text, as 'noredzone,rename-symbols<printk=IOLog>'; nothing: none" },
+  passes: { value: "PASSES", help: "the passes to run, in LLVM's pipeline text, as 'noredzone,rename-symbols<printk=IOLog>'; nothing: none; of two, the last counts" },
   pipeline: { value: "NAME", help: `a named pipeline: ${Object.keys(catalog.pipelines).join(", ")} (default: ${DEFAULT_PIPELINE})` },
   ...loadPassOption,
   "rewrite-map-file": { value: "FILE", isRepeated: true, help: "rules for rename-symbols, in the form that opt's rewrite-symbols reads; its own rule for printk goes" },
