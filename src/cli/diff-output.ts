@@ -51,6 +51,8 @@ export interface Shown {
   readonly bytes: Buffer;
   /** The passes with their options. */
   readonly passTexts: readonly string[];
+  /** The one pass that is looked at; undefined for all. */
+  readonly onlyPass: string | undefined;
 }
 
 /** Shows a difference and returns whether there is one: what is only numbered differently is none to all forms but a patch. */
@@ -84,7 +86,7 @@ function formatOf({ options, messages }: FormatChoice): Format {
   return messages.json ? "json" : options.stat ? "stat" : (options.format ?? "unified");
 }
 
-function render(choice: FormatChoice, { difference, passes, passTexts, names, labels, bytes }: Shown, isDifferent: boolean): Iterable<Buffer> {
+function render(choice: FormatChoice, { difference, passes, passTexts, onlyPass, names, labels, bytes }: Shown, isDifferent: boolean): Iterable<Buffer> {
   const { options, messages } = choice;
   const format = formatOf(choice);
   if (format === "json") return printDiffJson(difference.report(), bytes);
@@ -94,7 +96,7 @@ function render(choice: FormatChoice, { difference, passes, passTexts, names, la
       page: reportPage,
       title: [...new Set(names)].map((name) => basename(name)).join(" → "),
       commandLine: shellQuote(["kextir", ...choice.commandLine]),
-      passes: passes.map((name, at) => ({ name, text: passTexts[at] ?? name })),
+      passes: passes.map((name, at) => ({ name, text: passTexts[at] ?? name })).filter(({ name }) => onlyPass === undefined || name === onlyPass),
       input: bytes,
     });
   }

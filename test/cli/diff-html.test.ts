@@ -66,9 +66,15 @@ describe("kextir diff --format=html", () => {
           for (const line of (change.before ?? "").split("\n")) expect(card.before).to.include(line);
           for (const line of (change.after ?? "").split("\n")) expect(card.after).to.include(line);
         }
+        expect(cards.length).to.equal(new Set(changes.map(keyOf)).size);
         expect(new Set(cards.map(({ id }) => id))).to.deep.equal(new Set(changes.map(keyOf)));
       }
     }));
+
+  it("--pass leaves the other passes out", () => {
+    const { text } = kextir(["diff", "-", PASSES, "--pass=noredzone", "--format=html"], { input: RUST });
+    expect([...text.matchAll(/<section id="([^"]*)"/g)].map(([, id]) => id)).to.deep.equal(["-all", "noredzone"]);
+  });
 
   it("is not for terminals", () =>
     inFolder((folder) => {

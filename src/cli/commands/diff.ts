@@ -88,6 +88,7 @@ async function runPipeline({ options, reporter }: DiffInvocation, input: string 
     labels: options.pass === undefined ? ["input", "output"] : [`before ${options.pass}`, `after ${options.pass}`],
     bytes: module.bytes,
     passTexts: configured.map(({ text }) => text),
+    onlyPass: options.pass,
   };
 }
 
@@ -108,6 +109,7 @@ async function compareFiles({ options, reporter }: DiffInvocation, input: string
     labels: ["before", "after"],
     bytes: before.bytes,
     passTexts: [],
+    onlyPass: undefined,
   };
 }
 
