@@ -47,7 +47,7 @@ const { outputFiles, metafile, warnings } = await build({
   splitting: true,
   outdir: folder,
   outExtension: { ".js": ".cjs" },
-  define: { KEXTIR_VERSION: JSON.stringify(version), KEXTIR_REPORT_PAGE: JSON.stringify(Object.fromEntries([...pageParts, ...pageHashes])) },
+  define: { KEXTIR_VERSION: JSON.stringify(version), KEXTIR_REPORT_PAGE: JSON.stringify(JSON.stringify(Object.fromEntries([...pageParts, ...pageHashes]))) },
   plugins: [{ name: "zod-on-demand", setup: useZodOnDemand }],
   metafile: true,
   write: false,

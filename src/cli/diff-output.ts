@@ -93,7 +93,7 @@ function render(choice: FormatChoice, { difference, passes, passTexts, onlyPass,
   if (format === "stat") return [Buffer.from(formatStat(difference.report(), { most: messages.verbose ? Infinity : MOST_NAMES }))];
   if (format === "html") {
     return printHtmlReport(difference, {
-      page: reportPage,
+      page: reportPage(),
       title: [...new Set(names)].map((name) => basename(name)).join(" → "),
       commandLine: shellQuote(["kextir", ...choice.commandLine]),
       passes: passes.map((name, at) => ({ name, text: passTexts[at] ?? name })).filter(({ name }) => onlyPass === undefined || name === onlyPass),

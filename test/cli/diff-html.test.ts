@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { type Chromium, hasChromium, withChromium } from "../support/chromium.js";
 import { command, inFolder, kextir, MODULE } from "./kextir.js";
@@ -74,6 +74,10 @@ describe("kextir diff --format=html", () => {
   it("--pass leaves the other passes out", () => {
     const { text } = kextir(["diff", "-", PASSES, "--pass=noredzone", "--format=html"], { input: RUST });
     expect([...text.matchAll(/<section id="([^"]*)"/g)].map(([, id]) => id)).to.deep.equal(["-all", "noredzone"]);
+  });
+
+  it("is nothing that the filter loads", () => {
+    expect(readFileSync(join(dirname(command), "chunks/kextir.js"), "latin1")).not.to.include("kextir-theme");
   });
 
   it("is not for terminals", () =>
