@@ -11,10 +11,12 @@
 
 import * as z from "zod/mini";
 import { definePass } from "../src/pass/pass.js";
+import type { Diagnostic } from "../src/support/diagnostic.js";
 import { downgradeCode } from "./downgrade/code.js";
 import { printTable } from "./downgrade/documentation.js";
-import { downgradeMetadata } from "./downgrade/debug-metadata.js";
+import { downgradeModuleLevel } from "./downgrade/module-level.js";
 import { NEWEST, OLDEST } from "./downgrade/table.js";
+import { downgradeTexts } from "./downgrade/texts.js";
 
 export const downgrade = definePass({
   name: "downgrade",
@@ -38,7 +40,8 @@ ${printTable()}`,
   }),
 
   run(module, { to }, context) {
-    const rewritten = [...downgradeMetadata(module, to), ...downgradeCode(module, to, (diagnostic) => context.report(diagnostic))];
+    const report = (diagnostic: Diagnostic): void => context.report(diagnostic);
+    const rewritten = [downgradeModuleLevel(module, to, report), downgradeTexts(module, to), downgradeCode(module, to, report)].flatMap((tally) => [...tally]);
     for (const [{ construct }, times] of rewritten) context.count(`${construct} rewritten`, times);
     if (rewritten.length > 0) return;
     context.report({ severity: "remark", code: "nothing-to-downgrade", message: `the module says nothing that LLVM ${to} does not read` });

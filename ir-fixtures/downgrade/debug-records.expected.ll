@@ -10,11 +10,11 @@ define i32 @f(i32 %x, ptr %p) !dbg !3 {
   ret i32 %x, !dbg !8
 }
 
-declare void @llvm.dbg.declare(metadata, metadata, metadata)
+declare void @llvm.dbg.label(metadata)
 
 declare void @llvm.dbg.value(metadata, metadata, metadata)
 
-declare void @llvm.dbg.label(metadata)
+declare void @llvm.dbg.declare(metadata, metadata, metadata)
 
 @g = external global [8 x i8]
 

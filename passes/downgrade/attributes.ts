@@ -2,7 +2,8 @@
 // to the optimiser and may go; calling conventions may not.
 
 import { hasNewLocation, printForLlvm15, printForLlvm16 } from "./memory-effects.js";
-import type { CodeRow } from "./row.js";
+import { Lexer, Token } from "../../src/asm/lexer.js";
+import type { CodeRow, TextRow } from "./row.js";
 import { dropped, refused, wordEnd } from "./words.js";
 
 const CONVENTION = "a calling convention is a promise between caller and callee";
@@ -63,3 +64,24 @@ export const attributes: readonly CodeRow[] = [
   refused(16, "aarch64_sme_preservemost_from_x0, aarch64_sme_preservemost_from_x2", CONVENTION,
     "aarch64_sme_preservemost_from_x0", "aarch64_sme_preservemost_from_x2"),
 ];
+
+/** String attributes whose values the verifier checks. */
+export const attributeTexts: readonly TextRow[] = [framePointer(22, "non-leaf-no-reserve"), framePointer(19, "reserved")];
+
+/** Both let leaf functions do without a frame; what they say of the register has no older word, and macOS never takes it. */
+function framePointer(since: number, value: string): TextRow {
+  return {
+    construct: `"frame-pointer"="${value}"`, since, instead: '"frame-pointer"="non-leaf"', needle: `"frame-pointer"="${value}"`,
+    rewrite({ bytes, start, stop }) {
+      const edits = [];
+      const lexer = new Lexer(bytes, start, stop);
+      while (lexer.next() !== Token.End) {
+        if (lexer.kind !== Token.String || !lexer.is('"frame-pointer"')) continue;
+        lexer.next();
+        lexer.next();
+        if (lexer.is(`"${value}"`)) edits.push({ start: lexer.start, stop: lexer.stop, text: '"non-leaf"' });
+      }
+      return edits;
+    },
+  };
+}

@@ -1,26 +1,29 @@
 // Walks over the code of a module once and asks the rows of the table.
 
-import { callAt } from "../../src/asm/calls.js";
+import { callAt, type CallSite } from "../../src/asm/calls.js";
 import { EntityKind } from "../../src/asm/entity-kind.js";
+import { calledReturnType } from "../../src/asm/function-type.js";
 import { Found, KeywordFinder } from "../../src/asm/keyword-finder.js";
 import { AttributeGroup } from "../../src/ir/attribute-group.js";
 import type { Entity } from "../../src/ir/entity.js";
+import { Function } from "../../src/ir/function.js";
 import type { Module } from "../../src/ir/module.js";
 import type { PassContext } from "../../src/pass/pass.js";
 import { attributes } from "./attributes.js";
 import { constants } from "./constants.js";
-import { rewriteRecord } from "./debug-records.js";
+import { ASSIGN_ROW, DECLARE_VALUE_ROW, rewriteRecord } from "./debug-records.js";
 import { instructions } from "./instructions.js";
 import { intrinsics } from "./intrinsics.js";
-import type { CodeRow, IntrinsicRow, Row } from "./row.js";
+import { NUMBERING_ROW, renumberGlobals, renumberValues } from "./numbering.js";
+import { operandsOf } from "./operands.js";
+import type { CodeRow, IntrinsicRow, Row, Tally } from "./row.js";
 import { Site } from "./site.js";
 
 const CALLS = ["call", "invoke", "callbr"];
 
-const KINDS = [EntityKind.Type, EntityKind.GlobalValue, EntityKind.Declaration, EntityKind.Definition, EntityKind.AttributeGroup];
+export const UNDECLARED_ROW: Row = { construct: "calls of intrinsics that are not declared", since: 19, instead: "declared" };
 
-/** What was rewritten, and how often. */
-export type Tally = Map<Row, number>;
+const KINDS = [EntityKind.Type, EntityKind.GlobalValue, EntityKind.Declaration, EntityKind.Definition, EntityKind.AttributeGroup];
 
 /** Rewrites types, globals, functions and attribute groups for LLVM `to`. */
 export function downgradeCode(module: Module, to: number, report: PassContext["report"]): Tally {
@@ -36,6 +39,10 @@ class CodeWalk {
   readonly #intrinsics = new Map<string, readonly IntrinsicRow[]>();
   readonly #tally: Tally = new Map();
   readonly #records = new Set<string>();
+  /** The intrinsics that are declared; undefined where they need not be. */
+  readonly #declared: Set<string> | undefined;
+  /** Declarations to add. */
+  readonly #undeclared: string[] = [];
   /** A call to be rewritten once the walk is past it, so that its operands are rewritten before. */
   #pending: { readonly stop: number; readonly rewrite: () => void } | undefined;
 
@@ -49,10 +56,14 @@ class CodeWalk {
     }
     this.#finder = new KeywordFinder([...rowsOf.keys()]);
     this.#rows = [...rowsOf.values()];
+    if (to >= UNDECLARED_ROW.since) return;
+    this.#declared = new Set();
+    for (const { symbol } of module.declarations()) if (symbol?.startsWith("llvm.")) this.#declared.add(symbol);
   }
 
   walk(): Tally {
     for (const kind of KINDS) for (const entity of this.#module.entities(kind)) this.#entity(entity);
+    if (this.#site.to < NUMBERING_ROW.since && renumberGlobals(this.#module)) this.#count(NUMBERING_ROW);
     this.#declarations();
     return this.#tally;
   }
@@ -73,6 +84,7 @@ class CodeWalk {
     }
     this.#finishCall();
     site.leave();
+    if (finder.hasJump && site.to < NUMBERING_ROW.since && entity instanceof Function && renumberValues(entity)) this.#count(NUMBERING_ROW);
     if (entity instanceof AttributeGroup && entity.attributes.length === 0) this.#removeEmpty(entity);
   }
 
@@ -86,11 +98,11 @@ class CodeWalk {
 
   #intrinsic(): void {
     const site = this.#site;
+    if (site.call < 0) return;
     const name = site.text(site.start + 1, site.stop);
     const rows = this.#rowsOf(name);
-    if (rows.length === 0) return;
-    if (site.entity.kind === EntityKind.Declaration) return;
-    if (site.call < 0) return;
+    const isDeclared = this.#declared === undefined || this.#declared.has(name);
+    if (rows.length === 0 && isDeclared) return;
     const call = callAt(site.bytes, site.first, site.call, site.last);
     if (call?.callee.start !== site.start) return;
     this.#pending = {
@@ -101,8 +113,19 @@ class CodeWalk {
           this.#count(row);
           return;
         }
+        if (!isDeclared) this.#declare(name, call);
       },
     };
+  }
+
+  /** From LLVM 19 on intrinsics need no declaration. */
+  #declare(name: string, call: CallSite): void {
+    const site = this.#site;
+    const parameters = operandsOf(site, call)?.map(({ type }) => type);
+    if (parameters === undefined) return;
+    this.#declared!.add(name);
+    this.#undeclared.push(`declare ${calledReturnType(site.bytes, call.type)} @${name}(${parameters.join(", ")})`);
+    this.#count(UNDECLARED_ROW);
   }
 
   #finishCall(): void {
@@ -117,7 +140,7 @@ class CodeWalk {
     const row = rewriteRecord(site);
     if (row === undefined) return;
     this.#count(row);
-    this.#records.add(name);
+    if (row !== DECLARE_VALUE_ROW) this.#records.add(row === ASSIGN_ROW ? "dbg_value" : name);
   }
 
   #rowsOf(name: string): readonly IntrinsicRow[] {
@@ -130,7 +153,7 @@ class CodeWalk {
     return rows;
   }
 
-  /** Declarations of intrinsics that are called another way now, or not at all. */
+  /** Declarations of intrinsics that are called another way now, or not at all; those that are new. */
   #declarations(): void {
     const declared = new Set<string>();
     for (const fn of this.#module.declarations()) {
@@ -144,11 +167,13 @@ class CodeWalk {
     }
     for (const record of this.#records) {
       const name = `llvm.dbg.${record.slice("dbg_".length)}`;
-      if (declared.has(name)) continue;
       const parameters = Array<string>(DEBUG_PARAMETERS[name] ?? 3).fill("metadata").join(", ");
-      const last = [...this.#module.declarations(), ...this.#module.definitions()].reduce((a, b) => (b.index > a.index ? b : a));
-      this.#module.insertAfter(last, EntityKind.Declaration, `\ndeclare void @${name}(${parameters})`);
+      if (!declared.has(name)) this.#undeclared.push(`declare void @${name}(${parameters})`);
     }
+    if (this.#undeclared.length === 0) return;
+    let last: Entity | undefined;
+    for (const fn of this.#module.functions()) if (last === undefined || fn.index > last.index) last = fn;
+    for (const declaration of this.#undeclared.reverse()) this.#module.insertAfter(last, EntityKind.Declaration, `\n${declaration}`);
   }
 
   /** A group written empty is accepted by no parser, references to one that is not there by all. */

@@ -1,11 +1,13 @@
 // Constants, types and what globals say of themselves.
 
-import { BLANK, CLASSES, COMMA, LESS, OPEN_BRACE, OPEN_PAREN } from "../../src/asm/characters.js";
+import { BLANK, CLASSES, COMMA, LESS, OPEN_PAREN } from "../../src/asm/characters.js";
 import { skipConstant, skipType } from "../../src/asm/constants.js";
+import { Token } from "../../src/asm/lexer.js";
 import { symbolName } from "../../src/asm/names.js";
 import { Function } from "../../src/ir/function.js";
 import type { CodeRow } from "./row.js";
 import type { Site } from "./site.js";
+import { commasBetween } from "./operands.js";
 import { wordEnd } from "./words.js";
 
 export const constants: readonly CodeRow[] = [
@@ -14,9 +16,9 @@ export const constants: readonly CodeRow[] = [
     construct: "ptrauth (…) with a deactivation symbol", since: 22, instead: "dropped where it is null, else refused", words: ["ptrauth"],
     rewrite(site) {
       if (site.to < 19) return false;
-      const commas = argumentCommas(site);
-      if (commas.length < 4) return false;
       const stop = wordEnd(site) - 1;
+      const commas = commasBetween(site.bytes, { start: site.lexer().nextStart(), stop: stop + 1 });
+      if (commas.length < 4) return false;
       if (site.text(commas[3]! + 1, stop).trim() !== "ptr null") site.refuse("the pointer is signed only while a symbol is not defined", site.start, stop + 1);
       else site.replace(commas[3]!, stop, "");
       return true;
@@ -63,6 +65,31 @@ export const constants: readonly CodeRow[] = [
       };
       if (back() !== LESS || back() !== 0x78 /* x */) return false;
       site.refuse("an array of vectors whose length the processor chooses");
+      return true;
+    },
+  },
+  {
+    construct: "load atomic, store atomic of a vector", since: 22, instead: "refused", words: ["atomic"],
+    rewrite(site) {
+      const lexer = site.lexer();
+      if (lexer.peek() === 0x76 /* volatile */) lexer.next();
+      if (lexer.peek() !== LESS) return false;
+      site.refuse("a vector is loaded or stored in one step");
+      return true;
+    },
+  },
+  {
+    construct: "metadata on an ifunc", since: 22, instead: "dropped", words: ["ifunc"],
+    rewrite(site) {
+      const lexer = site.lexer();
+      let comma = -1;
+      while (lexer.next() !== Token.End) {
+        if (lexer.at(COMMA)) comma = lexer.start;
+        else if (lexer.kind === Token.Metadata && comma >= 0) break;
+        else if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+      }
+      if (lexer.kind !== Token.Metadata) return false;
+      site.replace(comma, site.last, "");
       return true;
     },
   },
@@ -121,18 +148,4 @@ function vectorTypeBefore({ bytes, first, start }: Site, element: string): { rea
     if (at === 0) break;
   }
   return undefined;
-}
-
-/** Where the commas between the arguments in the word's parentheses stand. */
-function argumentCommas(site: Site): number[] {
-  const lexer = site.lexer();
-  lexer.next();
-  const commas: number[] = [];
-  if (!lexer.at(OPEN_PAREN)) return commas;
-  for (const end = wordEnd(site), inner = site.lexer(lexer.stop); inner.position < end - 1; ) {
-    inner.next();
-    if (inner.at(COMMA)) commas.push(inner.start);
-    else if (inner.at(OPEN_PAREN) || inner.at(OPEN_BRACE)) inner.skipBracketed();
-  }
-  return commas;
 }

@@ -1,13 +1,32 @@
 // Operations of DIExpressions that came with later LLVMs.
 
-const OPERATIONS: readonly { readonly since: number; readonly pattern: RegExp }[] = [
-  { since: 22, pattern: /\bDW_OP_(?:neg|abs|rot)\b/ },
-  { since: 19, pattern: /\bDW_OP_(?:eq|ne|lt|le|gt|ge|LLVM_extract_bits_[sz]ext)\b/ },
-];
+import { CLASSES, WORD } from "../../src/asm/characters.js";
+
+/** By the LLVM that they came with, without `DW_OP_`. */
+export const OPERATIONS: ReadonlyMap<number, readonly string[]> = new Map([
+  [22, ["neg", "abs", "rot"]],
+  [19, ["eq", "ne", "lt", "le", "gt", "ge", "LLVM_extract_bits_sext", "LLVM_extract_bits_zext"]],
+]);
+
+/** What all operations begin with. */
+export const PREFIX = "DW_OP_";
 
 /** Whether an expression holds an operation that LLVM `to` does not know. */
-export function newOperations(expression: string, to: number): boolean {
-  return OPERATIONS.some(({ since, pattern }) => to < since && pattern.test(expression));
+export function hasOperationAfter(expression: string, to: number): boolean {
+  return [...OPERATIONS.keys()].some((since) => since > to && hasOperationOf(expression, since));
+}
+
+/** Whether an expression holds an operation that came with LLVM `since`. */
+export function hasOperationOf(expression: string, since: number): boolean {
+  return OPERATIONS.get(since)!.some((name) => new RegExp(`\\b${PREFIX}${name}\\b`).test(expression));
+}
+
+/** Whether the operation whose name stands at `at` came with LLVM `since`. */
+export function isOperationOf(since: number, bytes: Buffer, at: number): boolean {
+  const start = at + PREFIX.length;
+  let stop = start;
+  while (CLASSES[bytes[stop] ?? 0]! & WORD) stop++;
+  return OPERATIONS.get(since)!.includes(bytes.toString("latin1", start, stop));
 }
 
 /** The expression without all but which part of the variable it is about. */

@@ -3,7 +3,7 @@
 import { CLOSE_PAREN, COMMA, OPEN_PAREN } from "../../src/asm/characters.js";
 import type { TextRange } from "../../src/asm/clauses.js";
 import { Token } from "../../src/asm/lexer.js";
-import { fragmentOf, newOperations } from "./debug-expressions.js";
+import { fragmentOf, hasOperationAfter } from "./debug-expressions.js";
 import type { Row } from "./row.js";
 import type { Site } from "./site.js";
 
@@ -13,8 +13,10 @@ export const RECORD_ROW: Row = {
 
 export const DECLARE_VALUE_ROW: Row = { construct: "#dbg_declare_value(…)", since: 22, instead: "dropped: nothing older says what it says" };
 
+export const ASSIGN_ROW: Row = { construct: "#dbg_assign(…), for LLVM 15", since: 16, instead: "a call of llvm.dbg.value" };
+
 export const EXPRESSION_ROW: Row = {
-  construct: "DW_OP_neg, abs, rot in a record (22); DW_OP_eq, ne, lt, le, gt, ge, LLVM_extract_bits (19)", since: 22,
+  construct: "a record or llvm.dbg call with an operation of DIExpression that is newer", since: 22,
   instead: "the variable has no value there (poison), as after optimisations",
 };
 
@@ -33,12 +35,16 @@ export function rewriteRecord(site: Site): Row | undefined {
     return DECLARE_VALUE_ROW;
   }
   const texts = parts.map((part) => site.text(part.start, part.stop));
-  if (texts[2] !== undefined && newOperations(texts[2], site.to)) {
+  if (texts[2] !== undefined && hasOperationAfter(texts[2], site.to)) {
     const lost = ["i8 poison", texts[1]!, fragmentOf(texts[2]), ...texts.slice(3)];
     site.replace(site.start, stop, site.to < 19 ? printCall(kind, lost) : `#dbg_${kind}(${lost.join(", ")})`);
     return EXPRESSION_ROW;
   }
   if (site.to >= 19) return undefined;
+  if (kind === "assign" && site.to < 16) {
+    site.replace(site.start, stop, printCall("value", [...texts.slice(0, 3), texts.at(-1)!]));
+    return ASSIGN_ROW;
+  }
   // The first operand is left to the walk: constants in it may have to be rewritten, too.
   site.replace(site.start, parts[0]!.start, `call void @llvm.dbg.${kind}(metadata `);
   for (const { start } of parts.slice(1, -1)) site.insert(start, "metadata ");

@@ -2,9 +2,10 @@
 // does not know passes it all the same and ends as an undefined symbol.
 
 import type { CallSite } from "../../src/asm/calls.js";
+import { fragmentOf, hasOperationAfter } from "./debug-expressions.js";
 import { maximumOf, minimumOf, propagatingMaximum, propagatingMinimum } from "./floating-point.js";
 import { expandCall, type Named, removeCall } from "./expansion.js";
-import { operandsOf, type Operand } from "./operands.js";
+import { commasBetween, operandsOf, type Operand } from "./operands.js";
 import type { IntrinsicRow } from "./row.js";
 import type { Site } from "./site.js";
 
@@ -38,6 +39,67 @@ export const intrinsics: readonly IntrinsicRow[] = [
   renamed(19, "llvm.stacksave.p0, llvm.stackrestore.p0", "without .p0", [".p0", ""], "llvm.stacksave.p0", "llvm.stackrestore.p0"),
   renamed(19, "llvm.vector.reverse, llvm.vector.splice", "llvm.experimental.vector.…", ["llvm.vector.", "llvm.experimental.vector."], "llvm.vector.reverse", "llvm.vector.splice"),
   renamed(16, "llvm.get.rounding", "llvm.flt.rounds", ["llvm.get.rounding", "llvm.flt.rounds"], "llvm.get.rounding"),
+  aligned("llvm.masked.load", 0, 1),
+  aligned("llvm.masked.store", 1, 2),
+  aligned("llvm.masked.gather", 0, 1),
+  aligned("llvm.masked.scatter", 1, 2),
+  {
+    construct: "llvm.memcpy.inline, llvm.memset.inline with a length that is no constant", since: 19, instead: "refused: others may call the library",
+    names: ["llvm.memcpy.inline", "llvm.memset.inline"],
+    rewriteCall(site, call) {
+      const length = operandsOf(site, call)?.[2]?.value;
+      if (length === undefined || /^\d+$/.test(length)) return false;
+      site.refuse(`copying ${length} bytes without a call`, call.start, call.stop);
+      return true;
+    },
+    rewriteDeclaration: () => [],
+  },
+  {
+    construct: "llvm.vector.interleave2", since: 19, instead: "shufflevector; refused for scalable vectors", names: ["llvm.vector.interleave2"],
+    rewriteCall(site, call) {
+      const operands = operandsOf(site, call);
+      const lanes = Number(/^<(\d+) x /.exec(operands?.[0]?.type ?? "")?.[1]);
+      if (operands === undefined || Number.isNaN(lanes)) return refuseCall(site, call);
+      const [a, b] = operands as [Operand, Operand];
+      const mask = Array.from({ length: 2 * lanes }, (_, lane) => `i32 ${(lane >> 1) + (lane & 1) * lanes}`).join(", ");
+      expandCall(site, call, () => `shufflevector ${a.type} ${a.value}, ${b.type} ${b.value}, <${2 * lanes} x i32> <${mask}>`);
+      return true;
+    },
+  },
+  {
+    construct: "llvm.vector.deinterleave2", since: 19, instead: "shufflevectors; refused for scalable vectors", names: ["llvm.vector.deinterleave2"],
+    rewriteCall(site, call) {
+      const operands = operandsOf(site, call);
+      const lanes = Number(/^<(\d+) x /.exec(operands?.[0]?.type ?? "")?.[1]) / 2;
+      if (operands === undefined || Number.isNaN(lanes)) return refuseCall(site, call);
+      const [{ type, value }] = operands as [Operand];
+      const result = site.text(call.type.start, call.type.stop);
+      const half = type.replace(/^<\d+/, `<${lanes}`);
+      expandCall(site, call, (named) => {
+        const [even, odd] = [0, 1].map((first) => {
+          const mask = Array.from({ length: lanes }, (_, lane) => `i32 ${2 * lane + first}`).join(", ");
+          return named(`shufflevector ${type} ${value}, ${type} poison, <${lanes} x i32> <${mask}>`);
+        });
+        return `insertvalue ${result} ${named(`insertvalue ${result} poison, ${half} ${even!}, 0`)}, ${half} ${odd!}, 1`;
+      });
+      return true;
+    },
+  },
+  {
+    construct: "calls of llvm.dbg.value, llvm.dbg.declare with such an operation", since: 22, instead: "the variable has no value there (poison)",
+    names: ["llvm.dbg.value", "llvm.dbg.declare", "llvm.dbg.assign"],
+    rewriteCall(site, call) {
+      const { start, stop } = call.arguments;
+      const text = site.text(start, stop);
+      const expression = /!DIExpression\([^)]*\)/.exec(text);
+      if (expression === null || !hasOperationAfter(expression[0], site.to)) return false;
+      const variable = text.indexOf(", metadata");
+      site.retract(start, stop);
+      site.replace(start, stop, `(metadata i8 poison${text.slice(variable, expression.index)}${fragmentOf(expression[0])}${text.slice(expression.index + expression[0].length)}`);
+      return true;
+    },
+    rewriteDeclaration: () => [],
+  },
   {
     construct: "llvm.fake.use", since: 22, instead: "dropped: it keeps a value for debuggers", names: ["llvm.fake.use"],
     rewriteCall(site, call) {
@@ -76,6 +138,28 @@ function renamed(since: number, construct: string, instead: string, [from, to]: 
     rewriteDeclaration(fn) {
       const { start, stop } = fn.header()!.name;
       return [{ start, stop, text: newName(fn.bytes.toString("latin1", start, stop)) }];
+    },
+  };
+}
+
+/** A row for intrinsics that take the pointer's alignment as an argument behind it, until LLVM 22 an `i32`. */
+function aligned(name: string, pointer: number, behind: number): IntrinsicRow {
+  return {
+    construct: `${name} with align on its pointer`, since: 22, instead: "an i32 argument says it", names: [name],
+    rewriteCall(site, call) {
+      const operands = operandsOf(site, call);
+      if (operands?.length !== 3) return false;
+      const { type, value, align, start, stop } = operands[pointer]!;
+      site.retract(start, stop);
+      site.replace(start, stop, `${type} ${value}, i32 ${align === 0 ? 1 : align}`);
+      return true;
+    },
+    rewriteDeclaration(fn) {
+      const { parameters } = fn.header()!;
+      const commas = commasBetween(fn.bytes, parameters);
+      if (commas.length !== 2) return [];
+      const at = commas[behind - 1]!;
+      return [{ start: at, stop: at, text: ", i32 immarg" }];
     },
   };
 }

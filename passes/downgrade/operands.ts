@@ -1,6 +1,7 @@
 // Operands of a call, as text.
 
 import type { CallSite } from "../../src/asm/calls.js";
+import type { TextRange } from "../../src/asm/clauses.js";
 import { COMMA } from "../../src/asm/characters.js";
 import { skipConstant, skipTypeFrom } from "../../src/asm/constants.js";
 import { parseAttribute } from "../../src/asm/attributes.js";
@@ -46,6 +47,17 @@ export function operandsOf(site: Site, call: CallSite): Operand[] | undefined {
     operands.push({ start, stop, type, align, value: site.editedText(position, stop).trim() });
   }
   return operands;
+}
+
+/** Where the commas stand that part what is written between the parentheses `bytes[start, stop)`, both included. */
+export function commasBetween(bytes: Buffer, { start, stop }: TextRange): number[] {
+  const commas: number[] = [];
+  const lexer = new Lexer(bytes, start + 1, stop - 1);
+  while (lexer.next() !== Token.End) {
+    if (lexer.at(COMMA)) commas.push(lexer.start);
+    else if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+  }
+  return commas;
 }
 
 /** Moves to the next token; whether it begins an attribute, not a value. */

@@ -14,6 +14,9 @@ export interface Row {
   readonly instead: string;
 }
 
+/** How often which row applied. */
+export type Tally = Map<Row, number>;
+
 /** A construct that a word of code announces: an attribute, a flag, an instruction, a constant, a type. */
 export interface CodeRow extends Row {
   readonly words: readonly string[];
@@ -31,12 +34,14 @@ export interface IntrinsicRow extends Row {
   rewriteDeclaration?(fn: Function): readonly TextEdit[];
 }
 
-/** A construct of metadata. */
-export interface MetadataRow extends Row {
+/** A construct that a native search finds: of metadata, and of strings, which the walk over code does not look into. */
+export interface TextRow extends Row {
   /** Text (ASCII) that it cannot be without. */
   readonly needle: string;
+  /** Which occurrences count; all when absent. */
+  readonly counts?: (bytes: Buffer, at: number) => boolean;
   /** Whether it stands in specialized nodes, `!DI…(`, only. */
-  readonly isDebugInfo: boolean;
-  /** The edits that rewrite it wherever metadata is written; none where it is something else. */
+  readonly isDebugInfo?: boolean;
+  /** The edits that rewrite it in an entity; none where it is something else. */
   rewrite(entity: Entity): readonly TextEdit[];
 }
