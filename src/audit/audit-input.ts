@@ -1,5 +1,7 @@
 import type { Module } from "../ir/module.js";
 import type { MachO } from "../macho/macho.js";
+import type { PlistDictionary } from "../support/plist.js";
+import type { AuditedFunction } from "./audited-function.js";
 import type { AuditSettings } from "./settings.js";
 import type { KernelChoice } from "./symbols.js";
 
@@ -9,20 +11,15 @@ export interface AuditInput {
   /** The functions of `object`, in the order of their addresses. */
   readonly functions?: readonly AuditedFunction[];
   readonly module?: Module;
+  /** What stands around a kext's binary. */
+  readonly bundle?: Bundle;
   /** What kernel the input is for; where it is not said, symbols are not looked at. */
   readonly kernel?: KernelChoice;
   readonly settings: AuditSettings;
 }
 
-/** What the walk over a function's instructions gathered. */
-export interface AuditedFunction {
-  /** The function's symbol, or section and offset, as `__TEXT,__text+0x0`, where it has none. */
-  readonly name: string;
-  /** The same as a Rust path, where it is one. */
-  readonly demangled: string;
-  /** Address of its first instruction. */
-  readonly address: number;
-  /** Bytes, padding behind it included. */
-  readonly size: number;
-  readonly instructions: number;
+export interface Bundle {
+  readonly infoPlist: PlistDictionary;
+  /** The name of the binary's file, in `Contents/MacOS`. */
+  readonly executable: string;
 }

@@ -1,5 +1,6 @@
 import { isCode } from "../macho/code-section.js";
-import type { AuditedFunction, AuditInput } from "./audit-input.js";
+import type { AuditInput } from "./audit-input.js";
+import { functionAt } from "./function-at.js";
 
 /** For each of `symbols` a line that names the functions whose code refers to it, by the object's relocations; none where there is no code. */
 export function callersOf({ object, functions = [] }: AuditInput, symbols: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
@@ -31,16 +32,3 @@ function describe(names: readonly string[]): string {
 }
 
 const MOST_SHOWN = 3;
-
-/** The function that holds `address`; they are in the order of their addresses. */
-function functionAt(functions: readonly AuditedFunction[], address: number): AuditedFunction | undefined {
-  let low = 0;
-  let high = functions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (functions[middle]!.address <= address) low = middle + 1;
-    else high = middle;
-  }
-  const fn = functions[low - 1];
-  return fn !== undefined && address < fn.address + fn.size ? fn : undefined;
-}

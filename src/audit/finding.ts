@@ -21,6 +21,8 @@ export interface Observation {
   readonly notes?: readonly string[];
   /** What to do about it, where that is not what the rule says. */
   readonly fix?: string;
+  /** Where it weighs more or less than the rule's findings do in general. */
+  readonly severity?: FindingSeverity;
 }
 
 /** An observation, and what the rule and the configuration make of it. */

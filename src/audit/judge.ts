@@ -9,13 +9,13 @@ export function judge(rule: Rule, observations: Iterable<Observation>, settings:
   for (const observation of observations) {
     const symbol = observation.function;
     const demangled = symbol === undefined ? undefined : demangle(symbol);
-    const severity = settingOf(rule, settings, symbol, demangled);
+    const severity = settingOf(rule, settings, symbol, demangled, observation.severity);
     if (severity === "off") continue;
     findings.push({
       code: rule.code,
-      severity,
       ...(rule.fix === undefined ? {} : { fix: rule.fix }),
       ...observation,
+      severity,
       ...(demangled === undefined ? {} : { demangled }),
     });
   }

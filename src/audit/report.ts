@@ -1,7 +1,8 @@
 import type { Origin } from "../kpi/foreign.js";
 import type { BundleLibraries } from "../kpi/libraries.js";
-import type { AuditedFunction } from "./audit-input.js";
+import type { AuditedFunction } from "./audited-function.js";
 import type { Finding } from "./finding.js";
+import { stackDepths, type Unbounded } from "./stack-depth.js";
 
 /** What an audit found, and what it looked at to find it. */
 export interface AuditReport {
@@ -18,7 +19,13 @@ export interface AuditReport {
 /** `unfit`: there are errors; `warnings`: there are warnings; `clean`: there is neither. */
 export type Verdict = "clean" | "warnings" | "unfit";
 
-export interface ReportedFunction extends AuditedFunction {
+export interface ReportedFunction extends Omit<AuditedFunction, "calls" | "isDynamic"> {
+  /** Bytes of stack that it and what it calls use, as far as they are bounded. */
+  readonly depth: number;
+  /** Whether nothing in its image calls it. */
+  readonly isEntry: boolean;
+  /** Why `depth` is no bound; absent where it is one. */
+  readonly unbounded?: { readonly cause: Unbounded["cause"]; readonly function: string };
   /** As in a finding. */
   readonly image?: string;
 }
@@ -51,6 +58,16 @@ export interface AuditCounts {
 
 /** What an audit of one image gives. */
 export type ImageReport = Pick<AuditReport, "findings" | "functions" | "undefined">;
+
+/** The functions of an image, by ascending address, as a report lists them. */
+export function reportFunctions(functions: readonly AuditedFunction[]): ReportedFunction[] {
+  const depths = stackDepths(functions);
+  return functions.map((fn) => {
+    const { calls: _calls, isDynamic: _isDynamic, ...facts } = fn;
+    const { depth, isEntry, unbounded } = depths.get(fn)!;
+    return { ...facts, depth, isEntry, ...(unbounded === undefined ? {} : { unbounded: { cause: unbounded.cause, function: unbounded.in.name } }) };
+  });
+}
 
 /** One image of an input, and its name where the input holds several. */
 export interface NamedReport {

@@ -40,6 +40,13 @@ export const auditSchema = z.strictObject({
       address: z.number(),
       size: count,
       instructions: count,
+      frame: count.check(z.describe("bytes of stack that its prologue reserves, as clang's -fstack-usage says")),
+      deepest: count.check(z.describe("bytes of stack that it uses at most, without what it calls")),
+      depth: count.check(z.describe("bytes of stack that it and what it calls use, as far as they are bounded")),
+      isEntry: z.boolean().check(z.describe("whether nothing in its image calls it")),
+      unbounded: z.exactOptional(
+        z.strictObject({ cause: z.enum(["recursion", "indirect-call", "dynamic-stack"]), function: z.string() }).check(z.describe("why depth is no bound, and the function that brings it about")),
+      ),
       image,
     }),
   ),

@@ -1,5 +1,5 @@
 import { rules } from "../audit/rules.js";
-import type { AuditSettings, RuleSettings } from "../audit/settings.js";
+import { type AuditSettings, defaultSettings, type RuleSettings } from "../audit/settings.js";
 import { closest } from "../support/closest.js";
 import { UsageError } from "../support/diagnostic.js";
 import type { Config } from "./config-schema.js";
@@ -7,11 +7,16 @@ import type { Config } from "./config-schema.js";
 /** What a configuration says of the audit. Throws UsageError for a rule that does not exist. */
 export function auditSettings({ audit }: Config): AuditSettings {
   const settings: Record<string, RuleSettings> = {};
-  for (const [code, given] of Object.entries(audit?.rules ?? {})) {
+  for (const [code, setting] of Object.entries(audit?.rules ?? {})) {
     if (!rules.some((rule) => rule.code === code)) throw unknownRule(code);
-    settings[code] = typeof given === "string" ? { severity: given } : given;
+    settings[code] = typeof setting === "string" ? { severity: setting } : setting;
   }
-  return { rules: settings };
+  return { rules: settings, stack: { ...defaultSettings.stack, ...given(audit?.stack) } };
+}
+
+/** Without what is not given. */
+function given<Limits extends object>(limits: Limits | undefined): { [Key in keyof Limits]?: Exclude<Limits[Key], undefined> } {
+  return Object.fromEntries(Object.entries(limits ?? {}).filter(([, value]) => value !== undefined)) as { [Key in keyof Limits]?: Exclude<Limits[Key], undefined> };
 }
 
 function unknownRule(code: string): UsageError {

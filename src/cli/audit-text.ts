@@ -61,10 +61,25 @@ function formatPlace({ address = 0, instruction, symbol, text, source }: Finding
   return `at 0x${address.toString(16)}${place}${instruction === undefined ? "" : `: ${instruction}`}${about}`;
 }
 
-function proof({ counts, undefined: needed, libraries }: AuditReport): string[][] {
+function proof(report: AuditReport): string[][] {
+  return [...codeProof(report), ...symbolProof(report)];
+}
+
+function symbolProof({ undefined: needed, libraries }: AuditReport): string[][] {
+  if (libraries === undefined) return [];
+  return [["symbols needed", String(needed.length)], ["OSBundleLibraries", Object.entries(libraries).map(([bundle, version]) => `${bundle} ${version}`).join(", ")]];
+}
+
+function codeProof({ counts, functions }: AuditReport): string[][] {
+  if (functions.length === 0) return [["functions seen", "0"]];
+  const deepest = functions.reduce((most, fn) => (fn.depth > most.depth ? fn : most));
+  const largest = functions.reduce((most, fn) => (fn.frame > most.frame ? fn : most));
+  const unbounded = functions.filter((fn) => fn.isEntry && fn.unbounded !== undefined).length;
   return [
     ["functions seen", String(counts.functions)],
     ["instructions counted", String(counts.instructions)],
-    ...(libraries === undefined ? [] : [["symbols needed", String(needed.length)], ["OSBundleLibraries", Object.entries(libraries).map(([bundle, version]) => `${bundle} ${version}`).join(", ")]]),
+    ["largest frame", `${largest.frame} bytes, ${largest.demangled}`],
+    ["deepest stack", `${deepest.depth} bytes, from ${deepest.demangled}`],
+    ...(unbounded === 0 ? [] : [["without a bound", `${unbounded} of ${functions.filter(({ isEntry }) => isEntry).length} entry points, by indirect calls, recursion or run-time sizes`]]),
   ];
 }

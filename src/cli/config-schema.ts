@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 
 const ruleSetting = z.enum(["error", "warning", "remark", "off"]);
 
+const bytes = z.optional(z.int().check(z.nonnegative()));
+
 /** What `audit` in the configuration may hold. */
 const auditSchema = z.strictObject({
   rules: z.optional(
@@ -17,6 +19,11 @@ const auditSchema = z.strictObject({
         ]),
       )
       .check(z.describe("by a rule's code, what its findings are to be, as in { \"floating-point\": \"warning\" }")),
+  ),
+  stack: z.optional(
+    z
+      .strictObject({ frameWarning: bytes, frameError: bytes, depthWarning: bytes, depthError: bytes })
+      .check(z.describe("bytes of stack, of one function and of a function with all that it calls, that may be used without a warning or an error")),
   ),
 });
 

@@ -1,6 +1,7 @@
 import { attributeExplanations } from "./explanations/attributes.js";
 import { commandExplanations } from "./explanations/command.js";
 import { downgradeExplanations } from "./explanations/downgrade.js";
+import { auditExplanations } from "./explanations/audit.js";
 import type { Explanation } from "./explanations/explanation.js";
 import { formatExplanations } from "./explanations/guard-format-strings.js";
 import { inputExplanations } from "./explanations/input.js";
@@ -22,6 +23,7 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "The command", explanations: commandExplanations },
   { title: "Objects", explanations: objectExplanations },
   { title: "What the kernel exports", explanations: kpiExplanations },
+  { title: "The audit", explanations: auditExplanations },
   { title: "retarget", explanations: retargetExplanations },
   { title: "rename-symbols", explanations: renameExplanations },
   { title: "terminate-strings", explanations: stringExplanations },

@@ -1,11 +1,13 @@
-import { ObjectAudit } from "../audit/audit-object.js";
+import { ObjectAudit, type Surroundings } from "../audit/audit-object.js";
 import type { AuditInput } from "../audit/audit-input.js";
+import type { Finding } from "../audit/finding.js";
 import { judge } from "../audit/judge.js";
 import { type AuditReport, type ImageReport, joinReports } from "../audit/report.js";
 import { symbolRules } from "../audit/rules/symbols.js";
 import type { AuditSettings } from "../audit/settings.js";
 import { definedFor, type KernelChoice } from "../audit/symbols.js";
 import { librariesOf, undefinedSymbols } from "../audit/undefined-symbols.js";
+import { isDebug } from "../macho/code-section.js";
 import { objdumpArguments } from "../macho/disassembly.js";
 import { readImages } from "../macho/images.js";
 import type { MachO } from "../macho/macho.js";
@@ -13,12 +15,13 @@ import { readMachO } from "../macho/read.js";
 import { disassembly } from "../toolchain/disassembly.js";
 import { missingTool, type SearchPlaces } from "../toolchain/find.js";
 import { rankLlvmTools } from "../toolchain/rank.js";
+import { sourceLines } from "../toolchain/source-places.js";
 
 /**
  * Audits one Mach-O object, or the binary of a kext, by what the newest llvm-objdump
  * here makes of its code.
  *
- * @param others the module that the object was made of, and the kernel that it is for.
+ * @param others what belongs to the object: the module that it was made of, the kernel that it is for, the kext around it.
  * @throws InputError for what is no Mach-O file of one architecture, or not disassembled whole.
  * @throws ToolError without an llvm-objdump, and when it fails.
  */
@@ -26,14 +29,15 @@ export async function auditObjectFile(
   bytes: Uint8Array,
   settings: AuditSettings,
   places: SearchPlaces,
-  others: Pick<AuditInput, "module" | "kernel"> = {},
+  others: Surroundings = {},
 ): Promise<ImageReport> {
   const object = readMachO(bytes);
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
   if (objdump === undefined) throw missingTool("llvm-objdump", "read the object's instructions", places);
   const audit = new ObjectAudit(object, settings);
   for await (const chunk of disassembly(objdump, bytes, objdumpArguments(object))) audit.write(chunk);
-  return audit.finish(others);
+  const report = audit.finish(others);
+  return { ...report, findings: await withSourceLines(report.findings, object, bytes, places) };
 }
 
 /** Audits every image of a Mach-O file: of several architectures, or of an archive's members. Throws as `auditObjectFile` does. */
@@ -41,14 +45,14 @@ export async function auditBinary(
   file: Uint8Array,
   settings: AuditSettings,
   places: SearchPlaces,
-  others: Pick<AuditInput, "module" | "kernel"> = {},
+  others: Surroundings = {},
 ): Promise<AuditReport> {
   const reports = [];
   const images = [...readImages(file)];
   const inputs = inputsOf(images.map(({ bytes }) => readMachO(bytes)), settings, others);
   for (const [index, { name, bytes }] of images.entries()) {
-    const { kernel, module } = inputs[index]!;
-    const report = await auditObjectFile(bytes, settings, places, { ...(kernel && { kernel }), ...(module && { module }) });
+    const { object: _object, settings: _settings, ...own } = inputs[index]!;
+    const report = await auditObjectFile(bytes, settings, places, own);
     reports.push({ image: name, report });
   }
   return joinReports(reports, librariesOf(inputs));
@@ -66,7 +70,7 @@ export function symbolReport(file: Uint8Array, settings: AuditSettings, kernel: 
 }
 
 /** One input for each object; what another one of the same architecture defines, it does not need of the kernel. */
-function inputsOf(objects: readonly MachO[], settings: AuditSettings, { kernel, module }: Pick<AuditInput, "module" | "kernel">): AuditInput[] {
+function inputsOf(objects: readonly MachO[], settings: AuditSettings, { kernel, ...others }: Surroundings): AuditInput[] {
   const defined = new Map<string, Set<string>>();
   for (const object of objects) {
     const set = defined.get(object.architecture) ?? new Set();
@@ -74,8 +78,20 @@ function inputsOf(objects: readonly MachO[], settings: AuditSettings, { kernel, 
     defined.set(object.architecture, set);
   }
   return objects.map((object) => ({
-    object, settings,
-    ...(module && { module }),
+    ...others, object, settings,
     ...(kernel && { kernel: { ...kernel, definedBeside: defined.get(object.architecture)! } }),
   }));
+}
+
+// Without debug info, or an llvm-symbolizer, findings have addresses alone.
+async function withSourceLines(findings: readonly Finding[], object: MachO, bytes: Uint8Array, places: SearchPlaces): Promise<readonly Finding[]> {
+  const addresses = [...new Set(findings.flatMap(({ address }) => address ?? []))];
+  if (addresses.length === 0 || !object.sections.some((section) => isDebug(section) && section.size > 0n)) return findings;
+  const [symbolizer] = await rankLlvmTools("llvm-symbolizer", places);
+  if (symbolizer === undefined) return findings;
+  const lines = await sourceLines(symbolizer.file, bytes, addresses);
+  return findings.map((finding) => {
+    const source = finding.address === undefined ? undefined : lines.get(finding.address);
+    return source === undefined ? finding : { ...finding, source };
+  });
 }

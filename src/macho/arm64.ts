@@ -32,6 +32,10 @@ function parse(mnemonic: string, operandText: string): Operation {
     isJump: isDirectJump || effect === "indirect-jump",
     destination: (isDirectJump || effect === "call") && destination?.kind === "address" ? destination.address : undefined,
     endsFlow: effect === "jump" || effect === "indirect-jump" || effect === "end",
+    isReturn: /^ret/.test(mnemonic),
+    isFrameSetup: isFrameSetup(words),
+    isFrameTeardown: isRestore(words) || /^(?:aut\w*sp|ldp|mov|sub|add)$/.test(mnemonic) && givesStackBack(words),
+    ripDisplacement: undefined,
     isNoOperation: mnemonic === "nop",
   };
 }
@@ -66,6 +70,33 @@ function effectOf(mnemonic: string): Effect {
   const effect = effects.find(([pattern]) => pattern.test(mnemonic))?.[1] ?? "other";
   effectOfMnemonic.set(mnemonic, effect);
   return effect;
+}
+
+/** A store of what a callee keeps, `stp x29, x30, [sp, #16]`; `mov x29, sp`; and the signing of the return address. */
+function isFrameSetup({ mnemonic, operands }: Words): boolean {
+  if (/^(?:pac\w*sp|bti)$/.test(mnemonic)) return true;
+  const [first, second] = operands;
+  if ((mnemonic === "mov" || mnemonic === "add") && isRegister(first, FP) && isRegister(second, SP)) return true;
+  return /^st[pr]$/.test(mnemonic) && namesOnlyKept(operands);
+}
+
+/** `ldp x29, x30, [sp, #16]`. */
+function isRestore({ mnemonic, operands }: Words): boolean {
+  return /^aut\w*sp$/.test(mnemonic) || (/^ld[pr]$/.test(mnemonic) && namesOnlyKept(operands));
+}
+
+function givesStackBack({ operands: [first, second] }: Words): boolean {
+  return isRegister(first, SP) && isRegister(second, FP);
+}
+
+/** Whether what is stored or loaded, on the stack, is x19 to x30 and d8 to d15 only. */
+function namesOnlyKept(operands: readonly Operand[]): boolean {
+  const place = operands.findIndex((operand) => operand.kind === "memory" && operand.base === SP);
+  return place > 0 && operands.slice(0, place).every((operand) => (operand.kind === "register" && operand.register >= 19 && operand.register <= 30) || (operand.kind === "other" && /^[dq](?:[89]|1[0-5])$/.test(operand.text)));
+}
+
+function isRegister(operand: Operand | undefined, register: Register): boolean {
+  return operand?.kind === "register" && operand.register === register;
 }
 
 function isMemory(operand: Operand): operand is MemoryOperand {

@@ -120,7 +120,7 @@ class SectionReader {
     this.#boundaries = functionBoundaries(object, section);
     this.#data = new DataRanges(object, section, this.#boundaries);
     // A stable sort: an addend stays in front of the entry that it belongs to.
-    this.#relocations = [...section.relocations].sort((a, b) => a.offset - b.offset);
+    this.#relocations = [...relocationsOf(object, section)].sort((a, b) => a.offset - b.offset);
   }
 
   add(address: number, operation: MarkedOperation): void {
@@ -155,14 +155,16 @@ class SectionReader {
     }
     if (last === undefined) return;
     const { address, operation } = last;
-    const references = this.#referencesBefore(next - this.#start);
+    const references = this.#referencesBefore(next - this.#start, operation, next);
     if (!this.#data.includes(address)) this.#instructions.push({ address, operation, references });
   }
 
-  #referencesBefore(limit: number): readonly Reference[] {
+  #referencesBefore(limit: number, { ripDisplacement }: Operation, next: number): readonly Reference[] {
     const first = this.#relocation;
     while (this.#relocation < this.#relocations.length && this.#relocations[this.#relocation]!.offset < limit) this.#relocation += 1;
-    return first === this.#relocation ? noReferences : readReferences(this.#section, this.#relocations.slice(first, this.#relocation));
+    if (first < this.#relocation) return readReferences(this.#section, this.#relocations.slice(first, this.#relocation));
+    // What lies at a distance that no linking changes has no relocation.
+    return ripDisplacement === undefined ? noReferences : [{ typeName: "X86_64_RELOC_SIGNED", target: { kind: "absolute" }, address: next + ripDisplacement }];
   }
 
   /** Gives away the function that ends here. */
@@ -175,6 +177,14 @@ class SectionReader {
     this.#data.refuseFallingInto(instructions, boundary.address, end);
     this.#visit({ name: boundary.name, section: this.#section, start: boundary.address, end, instructions });
   }
+}
+
+/** A linked image has its relocations in one table, by address. */
+function relocationsOf(object: MachO, section: Section): readonly Relocation[] {
+  if (object.externalRelocations.length === 0) return section.relocations;
+  const { start, end } = sectionRange(section);
+  const external = object.externalRelocations.filter(({ offset }) => offset >= start && offset < end);
+  return [...section.relocations, ...external.map((relocation) => ({ ...relocation, offset: relocation.offset - start }))];
 }
 
 const noReferences: readonly Reference[] = [];

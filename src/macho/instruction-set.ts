@@ -42,6 +42,14 @@ export interface Operation {
   readonly destination: number | undefined;
   /** Whether control never comes to the next instruction: it returns, jumps without condition or traps. */
   readonly endsFlow: boolean;
+  /** Whether it gives control back to the caller. */
+  readonly isReturn: boolean;
+  /** Whether it is part of a prologue without moving the stack pointer: it saves a register, or sets the frame pointer. */
+  readonly isFrameSetup: boolean;
+  /** Whether it is part of an epilogue: it restores a register or the stack pointer. */
+  readonly isFrameTeardown: boolean;
+  /** x86: the distance of what it names to the next instruction, as in `leaq 0x14(%rip), %rdi`. */
+  readonly ripDisplacement: number | undefined;
   /** Whether it is padding. */
   readonly isNoOperation: boolean;
 }

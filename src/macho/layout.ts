@@ -11,6 +11,8 @@ export const MH_DYLIB = 0x6;
 export const MH_BUNDLE = 0x8;
 export const MH_DSYM = 0xa;
 export const MH_KEXT_BUNDLE = 0xb;
+export const MH_WEAK_DEFINES = 0x8000;
+export const MH_BINDS_TO_WEAK = 0x10000;
 
 /** Bytes of `mach_header_64`. */
 export const machHeaderSize = 32;
@@ -67,8 +69,13 @@ export const S_CSTRING_LITERALS = 0x2;
 export const S_4BYTE_LITERALS = 0x3;
 export const S_8BYTE_LITERALS = 0x4;
 export const S_GB_ZEROFILL = 0xc;
+export const S_MOD_INIT_FUNC_POINTERS = 0x9;
+export const S_MOD_TERM_FUNC_POINTERS = 0xa;
 export const S_16BYTE_LITERALS = 0xe;
+export const S_THREAD_LOCAL_REGULAR = 0x11;
 export const S_THREAD_LOCAL_ZEROFILL = 0x12;
+export const S_THREAD_LOCAL_INIT_FUNCTION_POINTERS = 0x15;
+export const S_INIT_FUNC_OFFSETS = 0x16;
 export const S_ATTR_PURE_INSTRUCTIONS = 0x80000000;
 export const S_ATTR_DEBUG = 0x02000000;
 export const S_ATTR_SOME_INSTRUCTIONS = 0x00000400;

@@ -55,6 +55,10 @@ export class OperationCache {
       isJump: kind.isJump,
       destination: address,
       endsFlow: kind.endsFlow,
+      isReturn: kind.isReturn,
+      isFrameSetup: kind.isFrameSetup,
+      isFrameTeardown: kind.isFrameTeardown,
+      ripDisplacement: undefined,
       isNoOperation: kind.isNoOperation,
       marks: kind.marks,
     };

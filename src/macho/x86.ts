@@ -32,6 +32,10 @@ function parse(mnemonic: string, operandText: string): Operation {
     isJump,
     destination: (isJump || effect === "call") && destination?.kind === "address" ? destination.address : undefined,
     endsFlow: effect === "jump" || effect === "return",
+    isReturn: effect === "return" && !/^ud/.test(mnemonic),
+    isFrameSetup: isFrameSetup(words),
+    isFrameTeardown: effect === "leave" || effect === "pop" || (effect !== "push" && isRegister(words.operands.at(-1), RSP) && isFrameRelative(words.operands[0])),
+    ripDisplacement: ripDisplacement(operandText),
     isNoOperation: noOperation.test(mnemonic) || (mnemonic === "xchgw" && operandText === "%ax, %ax"),
   };
 }
@@ -87,6 +91,22 @@ function effectOf(mnemonic: string): Effect {
   const effect = effects.find(([pattern]) => pattern.test(mnemonic))?.[1] ?? "other";
   effectOfMnemonic.set(mnemonic, effect);
   return effect;
+}
+
+/** `movq %rsp, %rbp` and `leaq 16(%rsp), %rbp`. */
+function isFrameSetup({ mnemonic, operands: [source, destination] }: Words): boolean {
+  if (!isRegister(destination, RBP)) return false;
+  return isRegister(source, RSP) || (mnemonic === "leaq" && source?.kind === "memory" && source.base === RSP);
+}
+
+function isFrameRelative(source: Operand | undefined): boolean {
+  return isRegister(source, RBP) || (source?.kind === "memory" && source.base === RBP);
+}
+
+function ripDisplacement(operandText: string): number | undefined {
+  const [, sign, digits] = /(?:^|[ *])(-?)(0x[0-9a-f]+|[0-9]+)?\(%rip\)/.exec(operandText) ?? [];
+  if (sign === undefined) return undefined;
+  return Number(digits ?? "0") * (sign === "-" ? -1 : 1);
 }
 
 function isMemory(operand: Operand): operand is MemoryOperand {

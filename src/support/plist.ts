@@ -135,6 +135,8 @@ class PlistParser {
       const closer = isComment ? "-->" : ">";
       const stop = this.#text.indexOf(closer, at + (isComment ? "<!--".length : 1));
       if (stop < 0) this.#fail("nothing closes this tag", at);
+      // The kernel's own reader refuses that, and says no more than that there is no property list.
+      if (isComment && this.#text.slice(at + "<!--".length, stop).includes("--")) this.#fail("a comment holds '--'", at);
       this.#at = stop + closer.length;
       if (isComment || /[?!]/.test(this.#text.charAt(at + 1))) continue;
       const [, name = "", slash] = /^(\/?[^\s/]*)[^]*?(\/?)$/.exec(this.#text.slice(at + 1, stop))!;

@@ -23,7 +23,7 @@ export interface SearchPlaces {
   readonly cacheFolder?: string | undefined;
 }
 
-export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "opt";
+export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "llvm-symbolizer" | "opt";
 
 /** A program of the LLVM family that is here and said its version. */
 export interface LlvmTool {

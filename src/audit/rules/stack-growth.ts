@@ -36,7 +36,7 @@ const fix = "run the pass strip-split-stack";
 
 export const stackProbeCall: InstructionRule = {
   code: "stack-probe-call",
-  severity: "warning",
+  severity: "error",
   title: "code calls a routine that grows or probes the stack",
   predicate: "calls a routine that grows or probes the stack",
   fix,
@@ -64,7 +64,7 @@ export const stackProbe: InstructionRule = {
 
 export const stackCheck: InstructionRule = {
   code: "stack-check",
-  severity: "warning",
+  severity: "error",
   title: "code compares the stack pointer with a limit that the kernel does not keep",
   predicate: "compares the stack pointer with a limit that the kernel does not keep",
   fix,
@@ -75,16 +75,22 @@ export const stackCheck: InstructionRule = {
 
 export const segmentRegister: InstructionRule = {
   code: "segment-register",
-  severity: "warning",
-  title: "code uses %fs or %gs",
-  predicate: "uses %fs or %gs, which are the kernel's own there",
+  severity: "error",
+  title: "code uses %fs, %gs or a thread register",
+  predicate: "uses %fs, %gs or a thread register, which are the kernel's own there",
   looksAt: "instructions",
-  concerns: (operation) => usesThreadSegment(operation) && !isStackCheck(operation),
+  concerns: (operation) => (usesThreadSegment(operation) && !isStackCheck(operation)) || isThreadRegister(operation),
   prepare: () => () => seen,
 };
 
 function usesThreadSegment({ accesses }: Operation): boolean {
   return accesses.some(isInThreadSegment);
+}
+
+/** arm64: where programs keep the address of their thread's variables; and any move to a segment register. */
+function isThreadRegister({ mnemonic, operandText }: Operation): boolean {
+  if (/^m[rs][rs]$/.test(mnemonic)) return /\btpidr/i.test(operandText);
+  return /^(?:mov[wlq]|push[wq]?|pop[wq]?)$/.test(mnemonic) ? /%[fg]s\b/.test(operandText) : /^(?:rd|wr)[fg]sbase|^swapgs$|^l[fg]s/.test(mnemonic);
 }
 
 function isInThreadSegment(operand: Operand): boolean {

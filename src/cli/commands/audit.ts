@@ -3,6 +3,7 @@
 import { auditModule } from "../../audit/audit-module.js";
 import { type AuditReport, joinReports } from "../../audit/report.js";
 import { symbolRules } from "../../audit/rules/symbols.js";
+import type { Bundle } from "../../audit/audit-input.js";
 import type { AuditSettings } from "../../audit/settings.js";
 import type { KernelChoice } from "../../audit/symbols.js";
 import { librariesOf } from "../../audit/undefined-symbols.js";
@@ -21,6 +22,7 @@ import { searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
 import { type Input, readInput } from "../input.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
+import { isFolder, readKextBundle } from "../kext-bundle.js";
 import { parseModule } from "../module-input.js";
 import { onlyOperand } from "../operands.js";
 import type { Options } from "../options.js";
@@ -42,10 +44,9 @@ const inputOptions = {
 } as const satisfies Options;
 
 export const audit = defineCommand({
-  usage: "audit FILE.o|FILE.a|IN.ll [--format=FORMAT] [options]",
+  usage: "audit FILE.o|FILE.a|NAME.kext|IN.ll [--format=FORMAT] [options]",
   description: `\
-Says whether an object, a kext's binary, an archive of objects or a module of LLVM IR is fit to run in
-a kernel, and shows what it looked at to say so. What a file is, is told by its content. The exit code
+Says whether an object, an archive of objects, a kext or a module of LLVM IR is fit to run in a kernel, and shows what it looked at to say so. What a file is, is told by its content. The exit code
 is 1 where there is a finding at error level. 'kextir explain CODE' explains a rule; the configuration
 sets each to error, warning, remark or off, for all or for named functions.`,
   options: { ...inputOptions, ...outputOptions, ...configOptions },
@@ -65,7 +66,7 @@ sets each to error, warning, remark or off, for all or for named functions.`,
     const path = onlyOperand(operands, "file");
     const { config } = await loadConfig(options, path);
     reporter.demand(config);
-    const input = readInput(path);
+    const input = isFolder(path) ? readKextBundle(path) : { ...readInput(path), bundle: undefined };
     const kernel = kernelChoice(options);
     const settings = auditSettings(config);
     if (options.libraries !== undefined) return printLibraries(await symbolsOnly(input, settings, kernel, reporter), options.libraries || "xml", options.output, reporter);
@@ -76,10 +77,14 @@ sets each to error, warning, remark or off, for all or for named functions.`,
   },
 });
 
-async function auditInput(input: Input, settings: AuditSettings, kernel: KernelChoice, ir: string | undefined, reporter: Reporter): Promise<AuditReport> {
+/** What is audited, and what stands around it where it is a kext. */
+type AuditedFile = Input & { readonly bundle: Bundle | undefined };
+
+async function auditInput(input: AuditedFile, settings: AuditSettings, kernel: KernelChoice, ir: string | undefined, reporter: Reporter): Promise<AuditReport> {
   if (!isBinary(input)) return auditText(input, settings, kernel, reporter);
   const module = ir === undefined ? undefined : (await parseModule(readInput(ir), "whole module", reporter)).module;
-  return auditBinary(input.bytes, settings, searchPlaces(), { kernel, ...(module && { module }) });
+  const { bundle } = input;
+  return auditBinary(input.bytes, settings, searchPlaces(), { kernel, ...(module && { module }), ...(bundle && { bundle }) });
 }
 
 async function symbolsOnly(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter): Promise<AuditReport> {

@@ -69,7 +69,7 @@ compiled apart, change that.`,
   },
   {
     code: "segment-register",
-    title: "code uses %fs or %gs",
+    title: "code uses %fs, %gs or a thread register",
     text: "In the kernel these hold the kernel's own per-processor data. Thread-local variables are what most often uses them; a kernel has none.",
   },
   {

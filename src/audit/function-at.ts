@@ -1,0 +1,13 @@
+import type { AuditedFunction } from "./audited-function.js";
+
+/** The function that an address lies in. @param functions by ascending address. */
+export function functionAt(functions: readonly AuditedFunction[], address: number): AuditedFunction | undefined {
+  let low = 0;
+  for (let high = functions.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (functions[middle]!.address <= address) low = middle + 1;
+    else high = middle;
+  }
+  const fn = functions[low - 1];
+  return fn !== undefined && address < fn.address + fn.size ? fn : undefined;
+}
