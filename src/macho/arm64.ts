@@ -32,7 +32,7 @@ function parse(mnemonic: string, operandText: string): Operation {
     isJump: isDirectJump || effect === "indirect-jump",
     destination: (isDirectJump || effect === "call") && destination?.kind === "address" ? destination.address : undefined,
     endsFlow: effect === "jump" || effect === "indirect-jump" || effect === "end",
-    isReturn: /^ret/.test(mnemonic),
+    isReturn: mnemonic.startsWith("ret"),
     isFrameSetup: isFrameSetup(words),
     isFrameTeardown: isRestore(words) || /^(?:aut\w*sp|ldp|mov|sub|add)$/.test(mnemonic) && givesStackBack(words),
     ripDisplacement: undefined,

@@ -32,7 +32,7 @@ function parse(mnemonic: string, operandText: string): Operation {
     isJump,
     destination: (isJump || effect === "call") && destination?.kind === "address" ? destination.address : undefined,
     endsFlow: effect === "jump" || effect === "return",
-    isReturn: effect === "return" && !/^ud/.test(mnemonic),
+    isReturn: effect === "return" && !mnemonic.startsWith("ud"),
     isFrameSetup: isFrameSetup(words),
     isFrameTeardown: effect === "leave" || effect === "pop" || (effect !== "push" && isRegister(words.operands.at(-1), RSP) && isFrameRelative(words.operands[0])),
     ripDisplacement: ripDisplacement(operandText),

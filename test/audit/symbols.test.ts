@@ -50,6 +50,8 @@ describe("audit/symbols", function () {
   it("with the built-in table", () => {
     const { findings, report, status } = audit("main.o");
     expect(findings).to.deep.equal({
+      "soft-float-call": ["___adddf3"],
+      "weak-import": ["_maybe"],
       "foreign-symbol": ["___adddf3", "___divti3", "_malloc"],
       "other-release-symbol": ["_memchr"],
       "unsupported-kpi": ["_Debugger"],
@@ -67,6 +69,8 @@ describe("audit/symbols", function () {
   it("with full lists of two releases, and another kext's: nothing is left unknown", () => {
     const { findings, report } = audit("main.o", "--kpi=lists", "--kpi=library.json");
     expect(findings).to.deep.equal({
+      "soft-float-call": ["___adddf3"],
+      "weak-import": ["_maybe"],
       "foreign-symbol": ["___adddf3", "___divti3", "_malloc"],
       "other-release-symbol": ["_memchr"],
       "private-kpi": ["_hidden_thing"],

@@ -33,7 +33,7 @@ describe("kextir audit", () => {
       const { code, text, stderr } = kextir(["audit", assemble(folder, "bad.o", BAD)]);
       expect(stderr).to.equal("");
       expect(code).to.equal(1);
-      expect(text).to.match(/^\S+bad\.o: unfit for a kernel: 3 errors\n/);
+      expect(text).to.match(/^\S+bad\.o: unfit for a kernel: 4 errors\n/);
       expect(text).to.match(/error: function '_leaf' uses memory below the stack pointer, which an interrupt overwrites \[red-zone-access\]\n  at 0x0: movl %edi, -0x4\(%rsp\)\n  fix: /);
       expect(text.indexOf("[floating-point]")).to.be.lessThan(text.indexOf("error: function '_probing'"));
       expect(text).to.match(/\nfunctions seen +2\ninstructions counted +5\nlargest frame +0 bytes/);

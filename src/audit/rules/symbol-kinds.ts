@@ -29,8 +29,10 @@ export const weakImport: InputRule = {
   *check({ object }) {
     // The kernel binds a missing weak import to that address, if the kext knows of it at all.
     if (object === undefined || object.symbols.some(({ name }) => name === "_gOSKextUnresolved")) return;
+    // Of an object others that it is linked with may know it.
+    const severity = object.fileType === MH_KEXT_BUNDLE ? "error" : "warning";
     for (const { kind, name, description } of object.symbols) {
-      if (kind === "undefined" && (description & N_WEAK_REF) !== 0) yield { message: `symbol ${name} is imported weakly, and nothing tests for it with gOSKextUnresolved`, symbol: name };
+      if (kind === "undefined" && (description & N_WEAK_REF) !== 0) yield { severity, message: `symbol ${name} is imported weakly, and nothing tests for it with gOSKextUnresolved`, symbol: name };
     }
   },
 };
