@@ -13,9 +13,10 @@ import { type Function, readFunction } from "./functions.js";
 import { type GlobalVariable, readGlobalVariable } from "./global-variables.js";
 import type { GlobalValue, ModuleTables, Value } from "./global-value.js";
 import { lazy } from "./lazy.js";
+import { type LinkerSymbol, readLinkerSymbols } from "./linker-symbols.js";
 import { MetadataTable, type NamedMetadata } from "./metadata.js";
 import { type ModuleFlag, moduleFlagsOf } from "./module-flags.js";
-import { type KeptRecord, type ModuleRecords, readModuleRecords } from "./module-records.js";
+import { type KeptRecord, type ModuleRecords, readModuleRecords, type Unknown } from "./module-records.js";
 import { readMetadataKinds, readNames } from "./names.js";
 import type { Identification, ModuleSurroundings } from "./read-modules.js";
 import { readValueNames } from "./string-table.js";
@@ -145,6 +146,12 @@ export class BitcodeModule {
     return this.#names(BlockId.SYNC_SCOPE_NAMES_BLOCK);
   }
 
+  /** What the table says that the writer left for linkers; undefined where there is none, or one of another layout. */
+  get linkerSymbols(): readonly LinkerSymbol[] | undefined {
+    const { symtab, strtab } = this;
+    return symtab && strtab && readLinkerSymbols(symtab, strtab, this.#surroundings.index, this.bitOffset);
+  }
+
   /** The table that the writer left for linkers, as written. */
   get symtab(): Uint8Array | undefined {
     return this.#surroundings.symtab();
@@ -155,8 +162,8 @@ export class BitcodeModule {
     return this.#surroundings.strtab();
   }
 
-  /** Records of kinds newer than this library, of the module, its types and its attributes; also attribute groups with such kinds. */
-  get unknown(): readonly KeptRecord[] {
+  /** What is newer than this library: records and blocks of the module, its types, and attribute groups with kinds without a name. */
+  get unknown(): readonly Unknown[] {
     return [...this.#records().unknown, ...this.#types().unknown, ...this.#attributeGroups().unknown];
   }
 

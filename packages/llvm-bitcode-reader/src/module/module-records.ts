@@ -15,6 +15,9 @@ export interface KeptRecord {
   readonly bitOffset: number;
 }
 
+/** A record or, without a code, a block of a kind newer than this library. */
+export type Unknown = KeptRecord | { readonly blockId: number; readonly code: undefined; readonly bitOffset: number };
+
 export interface ModuleRecords {
   /** Of the module's block: 0, 1 or 2. */
   readonly version: number;
@@ -24,8 +27,8 @@ export interface ModuleRecords {
   readonly values: readonly KeptRecord[];
   readonly comdats: readonly KeptRecord[];
   readonly hash: readonly number[] | undefined;
-  /** Records of no known kind. */
-  readonly unknown: readonly KeptRecord[];
+  /** Records and blocks of no known kind. */
+  readonly unknown: readonly Unknown[];
   /** By id; blocks of one id in their order. */
   readonly blocks: ReadonlyMap<number, readonly Block[]>;
 }
@@ -41,7 +44,7 @@ export function readModuleRecords(bytes: Uint8Array, moduleBlock: Block): Module
   const texts = new Map<number, Uint8Array[]>();
   const values: KeptRecord[] = [];
   const comdats: KeptRecord[] = [];
-  const unknown: KeptRecord[] = [];
+  const unknown: Unknown[] = [];
   const blocks = new Map<number, Block[]>();
   walkBlock(bytes, moduleBlock, {
     enterBlock(block) {
@@ -86,7 +89,7 @@ export function readModuleRecords(bytes: Uint8Array, moduleBlock: Block): Module
     },
   });
   for (const [id, found] of blocks) {
-    if (!KNOWN_BLOCKS.has(id)) for (const block of found) unknown.push({ blockId: id, code: -1, operands: [], bitOffset: block.bitOffset });
+    if (!KNOWN_BLOCKS.has(id)) for (const block of found) unknown.push({ blockId: id, code: undefined, bitOffset: block.bitOffset });
   }
   return { version, texts, values, comdats, hash, unknown, blocks };
 }

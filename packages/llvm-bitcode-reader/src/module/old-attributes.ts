@@ -27,16 +27,11 @@ const HIGH_BITS = [
 const STACK_ALIGNMENT_BIT = 37n;
 
 function attributesOf(word: bigint): Attribute[] {
-  const attributes: Attribute[] = [];
   const isSet = (bit: number): boolean => ((word >> BigInt(bit)) & 1n) === 1n;
-  LOW_BITS.forEach((name, bit) => {
-    if (isSet(bit)) attributes.push({ form: "enum", name });
-  });
+  const names = [...LOW_BITS.filter((_, bit) => isSet(bit)), ...HIGH_BITS.filter((name, bit) => name !== undefined && isSet(32 + bit))];
+  const attributes = names.map((name): Attribute => ({ form: "enum", name: name! }));
   const alignment = (word >> 16n) & 0xffffn;
   if (alignment !== 0n) attributes.push({ form: "integer", name: "align", value: alignment });
-  HIGH_BITS.forEach((name, bit) => {
-    if (name !== undefined && isSet(32 + bit)) attributes.push({ form: "enum", name });
-  });
   const stackAlignment = (word >> STACK_ALIGNMENT_BIT) & 7n;
   if (stackAlignment !== 0n) attributes.push({ form: "integer", name: "alignstack", value: 1n << (stackAlignment - 1n) });
   return attributes;

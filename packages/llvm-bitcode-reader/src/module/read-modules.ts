@@ -20,6 +20,8 @@ export interface Identification {
 /** What stands outside a module's block and belongs to it. */
 export interface ModuleSurroundings {
   readonly identification: Identification;
+  /** Its number among the modules that share the tables. */
+  readonly index: number;
   readonly strtab: () => Uint8Array | undefined;
   readonly symtab: () => Uint8Array | undefined;
 }
@@ -42,7 +44,7 @@ export function readModules(source: Uint8Array | Window): BitcodeModule[] {
       if (block.id === BlockId.MODULE_BLOCK) {
         // A string table ends what belongs together: one is for all modules before it.
         if (tables.strtabBlock !== undefined) tables = new FollowingTables(bytes);
-        modules.push(new BitcodeModule(bytes, block, { identification, strtab: tables.strtab, symtab: tables.symtab }));
+        modules.push(new BitcodeModule(bytes, block, { identification, index: tables.modules++, strtab: tables.strtab, symtab: tables.symtab }));
         identification = {};
       }
       if (block.id === BlockId.STRTAB_BLOCK) tables.strtabBlock = block;
@@ -55,6 +57,8 @@ export function readModules(source: Uint8Array | Window): BitcodeModule[] {
 
 /** The tables that follow modules, read when asked for. */
 class FollowingTables {
+  /** How many modules they are for. */
+  modules = 0;
   strtabBlock: Block | undefined;
   symtabBlock: Block | undefined;
   readonly strtab: () => Uint8Array | undefined;

@@ -11,7 +11,10 @@ const SHORT = 64;
  * else ASCII as it is and any other byte as a lone surrogate, U+DC80 to U+DCFF.
  */
 export function decodeText(bytes: Uint8Array): string {
-  if (bytes.length <= SHORT && bytes.every(isAscii)) return String.fromCharCode(...bytes);
+  if (bytes.length <= SHORT) {
+    const text = decodeAscii(bytes);
+    if (text !== undefined) return text;
+  }
   try {
     return utf8.decode(bytes);
   } catch {
@@ -23,6 +26,15 @@ export function decodeText(bytes: Uint8Array): string {
 export function encodeText(text: string): Uint8Array {
   if (!/[\udc80-\udcff]/u.test(text)) return encoder.encode(text);
   return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
+}
+
+function decodeAscii(bytes: Uint8Array): string | undefined {
+  let text = "";
+  for (const byte of bytes) {
+    if (!isAscii(byte)) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 function isAscii(byte: number): boolean {

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import fc from "fast-check";
-import { BitcodeError, type BitcodeModule, integerOf, readModules } from "llvm-bitcode-reader";
-import { LLVM_MAJORS } from "../support/llvm.js";
+import { BitcodeError, type BitcodeModule, integerOf, readModules, symbolsOf } from "llvm-bitcode-reader";
+import { LLVM_MAJORS } from "../../support/llvm.js";
+import { run } from "../witnesses.js";
 import { headersOfBitcode, headersOfText } from "./module-headers.js";
 
-const PROBES = fileURLToPath(new URL("../../../ir-fixtures/probes", import.meta.url));
+const PROBES = fileURLToPath(new URL("../../../../ir-fixtures/probes", import.meta.url));
 
 const SYMBOLS = `
 source_filename = "symbols.ll"
@@ -68,6 +69,23 @@ describe("reading modules", function () {
         expect(linesOf(readModules(bitcode)[0]!), `${probe} by LLVM ${major}`).to.deep.equal(textLinesOf(bitcode, major));
       }
     }
+  });
+
+  it("lists symbols as llvm-nm does", () => {
+    for (const major of LLVM_MAJORS) {
+      const bitcode = assemble(SYMBOLS.replace(/^module asm.*/m, ""), major)!;
+      const listed = execFileSync(`llvm-nm-${major}`, ["-"], { input: bitcode, encoding: "utf8" });
+      const symbols = readModules(bitcode).flatMap(symbolsOf).map(({ letter, name }) => `${letter} ${name}`);
+      expect(symbols.sort(), `LLVM ${major}`).to.deep.equal(listed.trimEnd().split("\n").map((line) => line.slice(17)).sort());
+    }
+  });
+
+  it("lists symbols of assembly as llvm-nm does, where the writer understood it", () => {
+    const c = '__asm__(".globl in_assembly\\nin_assembly: jmp elsewhere\\nlocal: ret"); int in_c(void) { return 1; }';
+    const bitcode = run("clang-22", ["-target", "x86_64-unknown-linux-gnu", "-emit-llvm", "-x", "c", "-c", "-o", "-", "-"], c);
+    const symbols = symbolsOf(readModules(bitcode)[0]!).map(({ letter, name }) => `${letter} ${name}`);
+    expect(symbols.sort()).to.deep.equal(["T in_assembly", "T in_c", "U elsewhere", "t local"]);
+    expect(run("llvm-nm-22", ["-"], bitcode).toString()).to.match(/ T in_assembly\n.* T in_c\n.* t local\n/);
   });
 
   it("reads what stands beside the symbols", () => {
@@ -168,6 +186,6 @@ function everythingOf(module: BitcodeModule): void {
   headersOfBitcode(module);
   for (const fn of module.functions) void fn.body;
   for (const { initializer } of module.globals) if (initializer?.kind === "aggregate") void initializer.elements;
-  void [module.moduleFlags, module.metadata?.strings, module.metadataKinds, module.operandBundleTags, module.syncScopeNames, module.unknown];
+  void [symbolsOf(module), module.moduleFlags, module.metadata?.strings, module.metadataKinds, module.operandBundleTags, module.syncScopeNames, module.unknown];
   for (const { operands } of module.namedMetadata) void operands;
 }

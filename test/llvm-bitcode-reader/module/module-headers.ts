@@ -2,11 +2,11 @@
 // of LLVM IR. Where one compiler's two outputs agree, the reader is right.
 
 import { attributeText, type Attribute, type BitcodeModule, escapeString, type GlobalValue, quoteName, structBodyText, typeText } from "llvm-bitcode-reader";
-import { callArguments } from "../../src/asm/call-arguments.js";
-import { EntityKind } from "../../src/asm/entity-kind.js";
-import { parseFunctionHeader } from "../../src/asm/function-header.js";
-import { parseGlobalHeader } from "../../src/asm/global-header.js";
-import { scanModule } from "../../src/asm/scan.js";
+import { callArguments } from "../../../src/asm/call-arguments.js";
+import { EntityKind } from "../../../src/asm/entity-kind.js";
+import { parseFunctionHeader } from "../../../src/asm/function-header.js";
+import { parseGlobalHeader } from "../../../src/asm/global-header.js";
+import { scanModule } from "../../../src/asm/scan.js";
 
 /** Lines of LLVM IR without initializers, bodies, names of parameters and metadata; attribute groups written out. */
 export function headersOfBitcode(module: BitcodeModule): string[] {
