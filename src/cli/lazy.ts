@@ -12,6 +12,7 @@ import { diff } from "./commands/diff.js";
 import { doctor } from "./commands/doctor.js";
 import { explain } from "./commands/explain.js";
 import { inspect } from "./commands/inspect.js";
+import { link } from "./commands/link.js";
 import { passes } from "./commands/passes.js";
 import { schema } from "./commands/schema.js";
 import { printingChanges } from "./instruments/printing-changes.js";
@@ -21,5 +22,5 @@ import { namedReader } from "./named-reader.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
 export {
-  audit, bisect, bridgeNote, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
+  audit, bisect, bridgeNote, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
 };

@@ -11,6 +11,11 @@ export const MH_DYLIB = 0x6;
 export const MH_BUNDLE = 0x8;
 export const MH_DSYM = 0xa;
 export const MH_KEXT_BUNDLE = 0xb;
+export const MH_NOUNDEFS = 0x1;
+export const MH_DYLDLINK = 0x4;
+export const MH_TWOLEVEL = 0x80;
+/** The compiler says that nothing falls from one symbol's code or data into the next one's. */
+export const MH_SUBSECTIONS_VIA_SYMBOLS = 0x2000;
 export const MH_WEAK_DEFINES = 0x8000;
 export const MH_BINDS_TO_WEAK = 0x10000;
 
@@ -68,15 +73,20 @@ export const S_ZEROFILL = 0x1;
 export const S_CSTRING_LITERALS = 0x2;
 export const S_4BYTE_LITERALS = 0x3;
 export const S_8BYTE_LITERALS = 0x4;
-export const S_GB_ZEROFILL = 0xc;
+export const S_LITERAL_POINTERS = 0x5;
+/** Pointers to functions that the kernel calls before a kext's start. */
 export const S_MOD_INIT_FUNC_POINTERS = 0x9;
+/** And after its stop. */
 export const S_MOD_TERM_FUNC_POINTERS = 0xa;
+export const S_COALESCED = 0xb;
+export const S_GB_ZEROFILL = 0xc;
 export const S_16BYTE_LITERALS = 0xe;
 export const S_THREAD_LOCAL_REGULAR = 0x11;
 export const S_THREAD_LOCAL_ZEROFILL = 0x12;
 export const S_THREAD_LOCAL_INIT_FUNCTION_POINTERS = 0x15;
 export const S_INIT_FUNC_OFFSETS = 0x16;
 export const S_ATTR_PURE_INSTRUCTIONS = 0x80000000;
+export const S_ATTR_NO_DEAD_STRIP = 0x10000000;
 export const S_ATTR_DEBUG = 0x02000000;
 export const S_ATTR_SOME_INSTRUCTIONS = 0x00000400;
 
@@ -102,8 +112,12 @@ export const N_ABS = 0x2;
 export const N_INDR = 0xa;
 export const N_PBUD = 0xc;
 export const N_SECT = 0xe;
+/** In an object's `n_desc`: keep it though nothing refers to it. */
+export const N_NO_DEAD_STRIP = 0x0020;
 export const N_WEAK_REF = 0x0040;
 export const N_WEAK_DEF = 0x0080;
+/** Another entry of the function or data before it. */
+export const N_ALT_ENTRY = 0x0200;
 
 // <mach-o/reloc.h>
 /** Bytes of `relocation_info`. */

@@ -1,0 +1,62 @@
+// A place in the image that a relocation fills, and what can be said of it.
+
+import type { Relocation } from "../macho/macho.js";
+import { demangle } from "../support/demangle.js";
+import type { Diagnostic } from "../support/diagnostic.js";
+import { linkError } from "./link-error.js";
+import type { OutputSection } from "./output-section.js";
+import { isTemporaryName, type LinkedSymbol } from "./symbol.js";
+import type { LinkedObject } from "./symbol-table.js";
+import { type InputSection, placed, subsectionAt } from "./subsection.js";
+
+export interface Field {
+  readonly object: LinkedObject;
+  readonly section: InputSection;
+  readonly relocation: Relocation;
+  /** In the image. */
+  readonly address: number;
+  readonly fileOffset: number;
+}
+
+/** Where in the image something is. */
+export interface Place {
+  readonly address: number;
+  readonly output: OutputSection;
+}
+
+/** The symbol that a field refers to; undefined where it refers to none. */
+export function symbolOf({ object }: Field, { target }: Relocation): LinkedSymbol | undefined {
+  return target.kind === "symbol" ? object.symbols[target.symbol.index] : undefined;
+}
+
+/**
+ * What an address in the object has become, if it is in the section that the
+ * relocation names; undefined where that is left out of the image.
+ */
+export function placeOf(address: number, { object }: Field, { target }: Relocation, outputOf: ReadonlyMap<InputSection, OutputSection>): Place | undefined {
+  const input = target.kind === "section" ? object.sections[target.section.index - 1] : undefined;
+  if (input === undefined) return undefined;
+  const offset = address - Number(input.section.address);
+  const piece = subsectionAt(input, offset);
+  const home = placed(piece);
+  const output = outputOf.get(home.section);
+  return output === undefined ? undefined : { address: home.address + (offset - piece.start), output };
+}
+
+/** An error about a field; `predicate` follows the name of the function or data that it is in. */
+export function fieldError(code: string, field: Field, predicate: string, fix?: string): Diagnostic {
+  return linkError(code, `${nameOf(field)} ${predicate}`, fix === undefined ? {} : { fix });
+}
+
+/** `'main.o': kext_start+0x12`, or a section's name where no symbol stands before the field. */
+function nameOf({ object: { object }, section: { section }, relocation }: Field): string {
+  const address = section.address + BigInt(relocation.offset);
+  let name = `${section.segment},${section.name}`;
+  let start = section.address;
+  for (const symbol of object.macho.symbols) {
+    if (symbol.section !== section || isTemporaryName(symbol.name) || symbol.value > address || symbol.value < start) continue;
+    name = demangle(symbol.name);
+    start = symbol.value;
+  }
+  return `'${object.name}': ${name}+0x${(address - start).toString(16)}`;
+}

@@ -1,0 +1,111 @@
+// Links objects into the binary of a kext: resolve, lay out, relocate, write.
+
+import type { Diagnostic } from "../support/diagnostic.js";
+import { dataInCode } from "./data-in-code.js";
+import { stripDead } from "./dead-strip.js";
+import { otherCommandsSize, writeImage } from "./image.js";
+import { type ImageLayout, layOut } from "./image-layout.js";
+import { imageSymbols } from "./image-symbols.js";
+import type { LinkInput } from "./input.js";
+import { KMOD_INFO, kmodInfoProblems } from "./kmod-info.js";
+import { throwIfAny } from "./link-error.js";
+import { type ImageSymbols, writeLinkedit } from "./linkedit.js";
+import { mergeStrings } from "./merge-strings.js";
+import { gatherSections, type OutputSection } from "./output-section.js";
+import { allocatePointers } from "./pointers.js";
+import { fillPointers, type LoadRelocations, relocateSection } from "./relocate.js";
+import { resolve, sectionErrors, undefinedErrors, type UndefinedProblem } from "./resolve.js";
+import type { InputSection } from "./subsection.js";
+import type { LinkedObject } from "./symbol-table.js";
+import { allocateCommons, pointerTable } from "./synthetic.js";
+
+export interface LinkOptions {
+  /** Symbols that other kexts may use, as `_name`; all others are hidden. */
+  readonly exports: readonly string[];
+  /** Leave out what nothing needs. */
+  readonly deadStrip: boolean;
+  /** What is wrong with a name that no input defines; undefined where the kernel has it. */
+  judgeUndefined(name: string, isWeak: boolean): UndefinedProblem | undefined;
+}
+
+/** A linked kext. */
+export interface Link {
+  /** The file. */
+  readonly image: Buffer;
+  readonly layout: ImageLayout;
+  readonly objects: readonly LinkedObject[];
+  readonly symbols: ImageSymbols;
+}
+
+/**
+ * Links objects, and those members of archives that are needed, into an
+ * MH_KEXT_BUNDLE for x86_64. The same inputs give the same bytes. Throws InputError
+ * with everything that is wrong.
+ */
+export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
+  // Reading a kext's list of symbols from it, the kernel looks for this one.
+  const table = resolve(inputs, [KMOD_INFO, ...options.exports]);
+  const { objects } = table;
+  const problems: Diagnostic[] = [...table.duplicateErrors(), ...sectionErrors(objects)];
+  const report = (problem: Diagnostic): void => void problems.push(problem);
+
+  mergeStrings(objects);
+  if (options.deadStrip) stripDead(objects, [...table.shared()].filter(({ isExported }) => isExported));
+  const commons = allocateCommons(table.shared());
+  const pointed = allocatePointers(objects);
+  const pointers = pointed.length === 0 ? undefined : pointerTable(pointed.length);
+  const symbols = imageSymbols(table);
+  problems.push(...undefinedErrors(table, symbols.undefined, options.judgeUndefined));
+
+  const sections = gatherSections(liveSections(objects, pointers, commons));
+  const hasDataInCode = objects.some(({ object }) => object.macho.dataInCode.length > 0);
+  const layout = layOut(sections, otherCommandsSize(hasDataInCode), report);
+  throwIfAny(problems);
+
+  const contents = Buffer.alloc(layout.fileEnd);
+  copyContents(sections, contents);
+  const outputOf = new Map(sections.flatMap((section) => section.inputs.map((input) => [input, section] as const)));
+  const relocations: LoadRelocations = { local: [], pointers: [], branches: [] };
+  const output = pointers && outputOf.get(pointers);
+  const context = {
+    image: new DataView(contents.buffer, contents.byteOffset, contents.length),
+    outputOf,
+    pointerTable: output?.address ?? 0,
+    result: relocations,
+    report,
+  };
+  for (const object of objects) for (const section of object.sections) if (section !== undefined) relocateSection(object, section, context);
+  if (output !== undefined) fillPointers(pointed, output, context);
+  problems.push(...kmodInfoProblems(table.find(KMOD_INFO), sections, contents, relocations));
+  throwIfAny(problems);
+
+  const tables = writeLinkedit(symbols, relocations, dataInCode(objects), outputOf);
+  const image = Buffer.concat([contents, tables.bytes]);
+  writeImage(image, layout, tables);
+  return { image, layout, objects, symbols };
+}
+
+/** The input sections of which something is in the image, in the order in which they come there. */
+function* liveSections(objects: readonly LinkedObject[], ...own: readonly (InputSection | undefined)[]): Iterable<InputSection> {
+  for (const { object, sections } of objects) {
+    for (const section of sections) {
+      if (section === undefined) continue;
+      // An empty section can still be what a symbol marks.
+      const isNeeded = section.section.size > 0n || object.macho.symbols.some((symbol) => symbol.section === section.section);
+      if (isNeeded && section.subsections.some(({ isLive, replacement }) => isLive && replacement === undefined)) yield section;
+    }
+  }
+  for (const section of own) if (section !== undefined) yield section;
+}
+
+function copyContents(sections: readonly OutputSection[], image: Buffer): void {
+  for (const { inputs, fileOffset, address } of sections) {
+    for (const { section, subsections } of inputs) {
+      if (section.contents === undefined) continue;
+      for (const piece of subsections) {
+        if (piece.address < 0) continue;
+        image.set(section.contents.subarray(piece.start, piece.start + piece.size), fileOffset + (piece.address - address));
+      }
+    }
+  }
+}

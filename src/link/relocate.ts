@@ -1,0 +1,250 @@
+// Applies relocations: what is known when the kext is linked is written into it, and what the
+// kernel's linker has to add when it loads the kext is gathered. Only three kinds of that exist:
+// pointers into the kext, pointers to symbols of others, and calls of them.
+
+import type { Relocation } from "../macho/macho.js";
+import type { Diagnostic } from "../support/diagnostic.js";
+import { type Field, fieldError, placeOf, symbolOf } from "./field.js";
+import type { OutputSection } from "./output-section.js";
+import { isPointerUse, isRelaxable, LEA } from "./pointers.js";
+import { forEachLive, plainTarget, readSigned } from "./references.js";
+import {
+  trailingBytes,
+  X86_64_RELOC_BRANCH,
+  X86_64_RELOC_SUBTRACTOR,
+  X86_64_RELOC_TLV,
+  X86_64_RELOC_UNSIGNED,
+} from "./relocation-type.js";
+import { type InputSection, placed } from "./subsection.js";
+import { addressOf, isReplaceable, type LinkedSymbol } from "./symbol.js";
+import type { LinkedObject } from "./symbol-table.js";
+import { POINTER_SIZE } from "./synthetic.js";
+
+/** What the kernel's linker is asked to add. */
+export interface LoadRelocations {
+  /** Fields that hold an address in the kext, and the number of the section that it is in. */
+  readonly local: { readonly address: number; readonly section: number }[];
+  /** Fields that get the address of a symbol. */
+  readonly pointers: SymbolField[];
+  /** Fields of calls and jumps that get the distance to a symbol. */
+  readonly branches: SymbolField[];
+}
+
+export interface SymbolField {
+  readonly address: number;
+  readonly symbol: LinkedSymbol;
+}
+
+/** The image as far as relocating has to do with it. */
+export interface RelocationContext {
+  /** The bytes of the image. */
+  readonly image: DataView;
+  /** The sections of the image that input sections went into. */
+  readonly outputOf: ReadonlyMap<InputSection, OutputSection>;
+  /** Address of the table of pointers. */
+  readonly pointerTable: number;
+  readonly result: LoadRelocations;
+  report(diagnostic: Diagnostic): void;
+}
+
+/** Applies the relocations of one section of an object. */
+export function relocateSection(object: LinkedObject, section: InputSection, context: RelocationContext): void {
+  const output = context.outputOf.get(section);
+  if (output === undefined) return;
+  const { relocations } = section.section;
+  forEachLive(section, (relocation, piece, index) => {
+    // The second entry of a pair is applied with the first.
+    if (relocations[index - 1]?.type === X86_64_RELOC_SUBTRACTOR) return;
+    const address = piece.address + (relocation.offset - piece.start);
+    const field = { object, section, relocation, address, fileOffset: output.fileOffset + (address - output.address) };
+    const problem = relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, relocations[index + 1], context) : apply(field, context);
+    if (problem !== undefined) context.report(problem);
+  });
+}
+
+/** Fills the table of pointers. */
+export function fillPointers(symbols: readonly LinkedSymbol[], table: OutputSection, context: RelocationContext): void {
+  for (const [slot, symbol] of symbols.entries()) {
+    const address = table.address + slot * POINTER_SIZE;
+    writePointer(symbol, 0, { address, fileOffset: table.fileOffset + slot * POINTER_SIZE }, context);
+  }
+}
+
+/** What keeps a relocation from being applied; undefined where it was. */
+type Problem = Diagnostic | undefined;
+
+function apply(field: Field, context: RelocationContext): Problem {
+  const { relocation } = field;
+  if (relocation.type === X86_64_RELOC_TLV) {
+    return fieldError("link-thread-local", field, "uses a thread-local variable, and the kernel has none", "use a static variable and a lock, or a map by thread");
+  }
+  if (relocation.type === X86_64_RELOC_UNSIGNED) return applyPointer(field, context);
+  if (!relocation.pcRelative || relocation.length !== 4 || relocation.typeName.startsWith("unknown")) return malformed(field);
+  return isPointerUse(relocation) ? applyPointerUse(field, context) : applyDistance(field, context);
+}
+
+function applyPointer(field: Field, context: RelocationContext): Problem {
+  const { relocation, section } = field;
+  if (relocation.pcRelative) return malformed(field);
+  if (relocation.length !== POINTER_SIZE) {
+    return fieldError(
+      "link-short-pointer",
+      field,
+      `holds an address in ${relocation.length} bytes; the kernel loads a kext where addresses need 8`,
+      "store a pointer, or the difference of two places in the kext (.long a - b)",
+    );
+  }
+  if (relocation.target.kind === "absolute") return undefined;
+  const stored = readSigned(section.section.contents!, relocation.offset, POINTER_SIZE);
+  const symbol = symbolOf(field, relocation);
+  if (symbol === undefined) {
+    const place = placeOf(stored, field, relocation, context.outputOf);
+    if (place === undefined) return leftOut(field);
+    writeLocal(place.address, place.output.index, field, context);
+    return undefined;
+  }
+  if (isLost(symbol)) return leftOut(field);
+  if (stored !== 0 && (symbol.definition === undefined || isReplaceable(symbol))) {
+    return fieldError(
+      "link-external-addend",
+      field,
+      `holds the address of '${symbol.name}' plus ${stored}; kernel collections ignore what is added to a symbol of another kext`,
+      "store the address alone, and add when the kext runs",
+    );
+  }
+  writePointer(symbol, stored, field, context);
+  return undefined;
+}
+
+function applyDistance(field: Field, context: RelocationContext): Problem {
+  const { relocation, section } = field;
+  const end = field.address + 4;
+  const symbol = symbolOf(field, relocation);
+  if (symbol === undefined) {
+    const place = placeOf(plainTarget(section, relocation), field, relocation, context.outputOf);
+    return place === undefined ? leftOut(field) : write32(place.address - (end + trailingBytes(relocation.type)), field, context);
+  }
+  const stored = readSigned(section.section.contents!, relocation.offset, 4);
+  const address = addressOf(symbol);
+  if (address !== undefined) return write32(address + stored - end, field, context);
+  if (isLost(symbol)) return leftOut(field);
+  if (symbol.definition !== undefined) return farNumber(field, symbol);
+  if (relocation.type === X86_64_RELOC_BRANCH && stored === 0) {
+    context.result.branches.push({ address: field.address, symbol });
+    return write32(0, field, context);
+  }
+  return fieldError(
+    "link-direct-reference",
+    field,
+    `reaches '${symbol.name}' of another kext by its distance, which the kernel's linker does not fill in`,
+    "make the compiler read its address from memory: in C declare it extern without hidden visibility, in Rust as an extern static; for code compile without -fno-pic or dso_local",
+  );
+}
+
+function applyPointerUse(field: Field, context: RelocationContext): Problem {
+  const { relocation, section } = field;
+  const symbol = symbolOf(field, relocation);
+  if (symbol === undefined) return malformed(field);
+  if (isLost(symbol)) return leftOut(field);
+  const stored = readSigned(section.section.contents!, relocation.offset, 4);
+  if (isRelaxable(section, relocation, symbol)) {
+    context.image.setUint8(field.fileOffset - 2, LEA);
+    return write32(addressOf(symbol)! + stored - (field.address + 4), field, context);
+  }
+  return write32(context.pointerTable + symbol.gotSlot * POINTER_SIZE + stored - (field.address + 4), field, context);
+}
+
+/** `a - b`: the first entry names b, the second a; the field may be of 4 or 8 bytes. */
+function applyDifference(field: Field, second: Relocation | undefined, context: RelocationContext): Problem {
+  const { relocation: first, section } = field;
+  if (second?.type !== X86_64_RELOC_UNSIGNED || second.offset !== first.offset || second.length !== first.length || first.length < 4) {
+    return malformed(field);
+  }
+  const stored = readSigned(section.section.contents!, first.offset, first.length);
+  const minuend = symbolOf(field, second);
+  const subtrahend = symbolOf(field, first);
+  for (const symbol of [minuend, subtrahend]) {
+    if (symbol === undefined || addressOf(symbol) !== undefined) continue;
+    if (isLost(symbol)) return leftOut(field);
+    return fieldError("link-far-difference", field, `holds the distance to '${symbol.name}', which is not in the kext`, "use pointers where the other end is in another kext");
+  }
+  let difference: number | undefined;
+  if (minuend !== undefined && subtrahend !== undefined) {
+    difference = addressOf(minuend)! - addressOf(subtrahend)! + stored;
+  } else if (minuend !== undefined) {
+    // What is stored is the constant less the object's address of the other end.
+    const place = placeOf(-stored, field, first, context.outputOf);
+    difference = place && addressOf(minuend)! - place.address;
+  } else if (subtrahend !== undefined) {
+    const place = placeOf(stored, field, second, context.outputOf);
+    difference = place && place.address - addressOf(subtrahend)!;
+  } else {
+    const [a, b] = [slideOf(field, second), slideOf(field, first)];
+    difference = a === undefined || b === undefined ? undefined : stored + a - b;
+  }
+  if (difference === undefined) return leftOut(field);
+  if (first.length === 4) return write32(difference, field, context);
+  context.image.setBigInt64(field.fileOffset, BigInt(difference), true);
+  return undefined;
+}
+
+/** How far a section was moved that is in one piece; undefined where it is not in the image. */
+function slideOf({ object }: Field, { target }: Relocation): number | undefined {
+  const section = target.kind === "section" ? object.sections[target.section.index - 1] : undefined;
+  return section === undefined ? undefined : placed(section.subsections[0]!).address - Number(section.section.address);
+}
+
+function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "address" | "fileOffset">, context: RelocationContext): void {
+  const { definition } = symbol;
+  if (definition?.kind === "absolute") return context.image.setBigUint64(field.fileOffset, BigInt.asUintN(64, definition.value + BigInt(addend)), true);
+  const address = isReplaceable(symbol) ? undefined : addressOf(symbol);
+  if (address === undefined) {
+    context.image.setBigInt64(field.fileOffset, 0n, true);
+    context.result.pointers.push({ address: field.address, symbol });
+    return;
+  }
+  // The header is in no section; all sections move by the same distance, so the first one does.
+  const section = definition?.kind === "placed" ? context.outputOf.get(placed(definition.piece).section) : undefined;
+  writeLocal(address + addend, section?.index ?? 1, field, context);
+}
+
+function writeLocal(value: number, section: number, { address, fileOffset }: Pick<Field, "address" | "fileOffset">, { image, result }: RelocationContext): void {
+  image.setBigInt64(fileOffset, BigInt(value), true);
+  result.local.push({ address, section });
+}
+
+function write32(value: number, field: Field, { image }: RelocationContext): Problem {
+  if (value !== (value | 0)) {
+    return fieldError("link-overflow", field, `would hold the distance ${value}, which 4 bytes do not`, "the object asks for an address far outside the kext: look at the source there");
+  }
+  image.setInt32(field.fileOffset, value, true);
+  return undefined;
+}
+
+/** Whether a symbol is defined in a section that is left out: only its object knows it, and there is no definition. */
+function isLost({ definition, isShared }: LinkedSymbol): boolean {
+  return definition === undefined && !isShared;
+}
+
+function leftOut(field: Field): Diagnostic {
+  return fieldError(
+    "link-left-out",
+    field,
+    "refers to debug info, an unwind table or bitcode, which do not go into a kext",
+    "take the reference out; code that unwinds does not exist in the kernel",
+  );
+}
+
+function farNumber(field: Field, symbol: LinkedSymbol): Diagnostic {
+  return fieldError("link-far-number", field, `reaches the fixed address '${symbol.name}' by its distance, and where the kext is loaded is not known`, "load the number into a register");
+}
+
+function malformed(field: Field): Diagnostic {
+  const { typeName, length, pcRelative } = field.relocation;
+  return fieldError(
+    "link-bad-relocation",
+    field,
+    `has a relocation that no x86_64 object has: ${typeName}, ${length} bytes, ${pcRelative ? "relative to the instruction" : "not relative to the instruction"}`,
+    "the object is damaged, or was made by a tool that writes another format: compile it again",
+  );
+}

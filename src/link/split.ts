@@ -1,0 +1,57 @@
+// Splits sections into the pieces that are placed: C's strings one by one, so that equal ones are
+// kept once, and other sections where their symbols begin, if the compiler says that this is allowed.
+
+import { MH_SUBSECTIONS_VIA_SYMBOLS, N_ALT_ENTRY, S_COALESCED, S_CSTRING_LITERALS, S_REGULAR } from "../macho/layout.js";
+import type { Section } from "../macho/macho.js";
+import { type InputObject, isDebugEntry } from "./input.js";
+import { isLeftOut } from "./output-section.js";
+import { X86_64_RELOC_SUBTRACTOR } from "./relocation-type.js";
+import { type InputSection, splitAt, wholeSection } from "./subsection.js";
+
+/** The sections of an object by their number less one; undefined for those that do not go into a kext. */
+export function inputSections(object: InputObject): (InputSection | undefined)[] {
+  const { macho } = object;
+  const starts = (macho.flags & MH_SUBSECTIONS_VIA_SYMBOLS) !== 0 ? symbolOffsets(object) : undefined;
+  return macho.sections.map((section) => {
+    if (isLeftOut(section)) return undefined;
+    const input = wholeSection(object, section);
+    if (section.type === S_CSTRING_LITERALS) splitAt(input, stringOffsets(section));
+    else if (section.type === S_REGULAR || section.type === S_COALESCED) splitAt(input, ascending(starts?.[section.index - 1]));
+    return input;
+  });
+}
+
+/** Where symbols begin in each section, in any order; undefined for sections that must stay whole. */
+function symbolOffsets({ macho }: InputObject): (number[] | undefined)[] {
+  const whole = sectionsWithPlainDifferences(macho.sections);
+  const offsets: (number[] | undefined)[] = macho.sections.map((section) => (whole.has(section) ? undefined : []));
+  for (const { section, type, name, description, value } of macho.symbols) {
+    if (section === undefined || isDebugEntry(type) || name.startsWith("L") || (description & N_ALT_ENTRY) !== 0) continue;
+    offsets[section.index - 1]?.push(Number(value - section.address));
+  }
+  return offsets;
+}
+
+/** Sections between whose places a difference is stored without symbols: in which pieces these lie cannot be told from it. */
+function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section> {
+  const found = new Set<Section>();
+  for (const { relocations } of sections) {
+    for (const [index, { type, target }] of relocations.entries()) {
+      const next = relocations[index + 1]?.target;
+      if (type !== X86_64_RELOC_SUBTRACTOR || target.kind !== "section" || next?.kind !== "section") continue;
+      found.add(target.section).add(next.section);
+    }
+  }
+  return found;
+}
+
+function ascending(offsets: readonly number[] | undefined): number[] {
+  return [...new Set([0, ...(offsets ?? [])])].sort((a, b) => a - b);
+}
+
+function stringOffsets({ contents }: Section): number[] {
+  const offsets = [0];
+  if (contents === undefined) return offsets;
+  for (let end = contents.indexOf(0); end >= 0 && end + 1 < contents.length; end = contents.indexOf(0, end + 1)) offsets.push(end + 1);
+  return offsets;
+}

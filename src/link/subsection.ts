@@ -1,0 +1,72 @@
+// The pieces that are placed. A section is one of them, or is split where its symbols begin: then
+// what is not needed can be left out, and what is there twice can be shared.
+
+import type { Section } from "../macho/macho.js";
+import type { InputObject } from "./input.js";
+
+/** A run of bytes of an input section that stays together. */
+export interface Subsection {
+  readonly section: InputSection;
+  /** Bytes from the start of the section. */
+  readonly start: number;
+  readonly size: number;
+  /** Stands for this one, which is left out. */
+  replacement: Subsection | undefined;
+  isLive: boolean;
+  /** Where it was placed, counted from the image's base; -1 before that. */
+  address: number;
+}
+
+/** A section of an input object that goes into the image. */
+export interface InputSection {
+  readonly object: InputObject;
+  /** Its header; commons and the table of pointers have one of the linker's making. */
+  readonly section: Section;
+  /** Ascending, without gaps; at least one. */
+  subsections: readonly Subsection[];
+}
+
+/** A section in one piece. */
+export function wholeSection(object: InputObject, section: Section): InputSection {
+  const whole: InputSection = { object, section, subsections: [] };
+  whole.subsections = [subsection(whole, 0, Number(section.size))];
+  return whole;
+}
+
+/** Splits a section at offsets, which ascend and begin with 0. */
+export function splitAt(section: InputSection, offsets: readonly number[]): void {
+  const end = Number(section.section.size);
+  section.subsections = offsets.map((offset, index) => subsection(section, offset, (offsets[index + 1] ?? end) - offset));
+}
+
+/**
+ * The piece that an offset into a section lies in. Offsets before and behind the
+ * section, as code computes them, belong to its first and last piece.
+ */
+export function subsectionAt({ subsections }: InputSection, offset: number): Subsection {
+  let low = 0;
+  let high = subsections.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (subsections[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return subsections[low]!;
+}
+
+/** The address of what an offset into a section has become. */
+export function addressIn(section: InputSection, offset: number): number {
+  const piece = subsectionAt(section, offset);
+  return placed(piece).address + (offset - piece.start);
+}
+
+/** The piece that is in the image for this one. */
+export function placed(piece: Subsection): Subsection {
+  let found = piece;
+  while (found.replacement !== undefined) found = found.replacement;
+  return found;
+}
+
+function subsection(section: InputSection, start: number, size: number): Subsection {
+  return { section, start, size, replacement: undefined, isLive: true, address: -1 };
+}

@@ -1,0 +1,165 @@
+// Finds out what each name stands for: which definition wins, what is defined twice, and which
+// members of archives are needed.
+
+import type { MachOSymbol } from "../macho/macho.js";
+import type { Diagnostic } from "../support/diagnostic.js";
+import { type InputArchive, type InputObject, isDebugEntry, isObject, readObject } from "./input.js";
+import { linkError } from "./link-error.js";
+import { type InputSection, subsectionAt } from "./subsection.js";
+import { type CommonDefinition, commonAlignment, type Definition, isWeakDefinition, isWeakReference, type LinkedSymbol, newSymbol } from "./symbol.js";
+
+/** An object that is linked, and what its sections and symbols have become. */
+export interface LinkedObject {
+  readonly object: InputObject;
+  /** By a section's number less one; undefined for those that are left out. */
+  readonly sections: readonly (InputSection | undefined)[];
+  /** By a symbol's index; undefined for debuggers' entries. */
+  readonly symbols: readonly (LinkedSymbol | undefined)[];
+}
+
+/** Makes an object's sections, undefined for those that are left out. */
+export type SectionMaker = (object: InputObject) => readonly (InputSection | undefined)[];
+
+/** Objects and archives are added, and the members that are needed follow by `pullMembers`. */
+export class SymbolTable {
+  readonly objects: LinkedObject[] = [];
+  private readonly byName = new Map<string, LinkedSymbol>();
+  private readonly duplicates = new Map<string, Set<string>>();
+  private readonly toSections: SectionMaker;
+
+  constructor(toSections: SectionMaker) {
+    this.toSections = toSections;
+  }
+
+  /** The symbols that objects share, in the order in which they were first seen. */
+  shared(): Iterable<LinkedSymbol> {
+    return this.byName.values();
+  }
+
+  find(name: string): LinkedSymbol | undefined {
+    return this.byName.get(name);
+  }
+
+  /** The shared symbol of that name, which is made if there is none. */
+  named(name: string): LinkedSymbol {
+    let symbol = this.byName.get(name);
+    if (symbol === undefined) this.byName.set(name, (symbol = newSymbol(name, true)));
+    return symbol;
+  }
+
+  addObject(object: InputObject): void {
+    const sections = this.toSections(object);
+    const symbols = object.macho.symbols.map((symbol) => {
+      if (isDebugEntry(symbol.type)) return undefined;
+      return symbol.external ? this.enter(object, symbol, sections) : localSymbol(object, symbol, sections);
+    });
+    this.objects.push({ object, sections, symbols });
+  }
+
+  /**
+   * Adds the members that define what is missing, and what they miss in turn.
+   * Archives are searched in their order, whatever the order of those who ask.
+   */
+  pullMembers(archives: readonly InputArchive[]): void {
+    const indexes = archives.map(indexOf);
+    const pulled = new Set<InputObject>();
+    // A map's iterator meets what is added to it meanwhile, as the names that members bring.
+    for (const symbol of this.byName.values()) {
+      if (symbol.definition !== undefined) continue;
+      const member = indexes.map((index) => index.get(symbol.name)).find((found) => found !== undefined);
+      if (member === undefined || pulled.has(member)) continue;
+      pulled.add(member);
+      this.addObject(member);
+    }
+  }
+
+  /** A diagnostic for each name that is defined more than once. */
+  duplicateErrors(): Diagnostic[] {
+    return [...this.duplicates].map(([name, objects]) =>
+      linkError("link-duplicate-symbol", `'${name}' is defined ${objects.size > 1 ? `by ${objects.size} objects` : "twice by one object"}`, {
+        notes: [...objects].map((object) => `defined by '${object}'`),
+        fix: "keep one definition, or make all but one weak or private to their objects",
+      }),
+    );
+  }
+
+  private enter(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
+    const linked = this.named(symbol.name);
+    const definition = definitionOf(object, symbol, sections);
+    if (definition === undefined) {
+      linked.referrers.push(object);
+      if (!isWeakReference(symbol)) linked.isWeakReference = false;
+    } else {
+      linked.definition = this.chosen(symbol.name, linked.definition, definition);
+    }
+    return linked;
+  }
+
+  private chosen(name: string, old: Definition | undefined, other: Definition): Definition {
+    if (old === undefined || old.kind === "image base" || other.kind === "image base") return other;
+    if (old.kind === "common" && other.kind === "common") return largerOf(old, other);
+    // A real definition replaces a tentative one, a strong one a weak one, and of two weak ones the first stays.
+    if (other.kind === "common") return old;
+    if (old.kind === "common" || (old.isWeak && !other.isWeak)) return replace(old, other);
+    if (!old.isWeak && !other.isWeak) {
+      const objects = this.duplicates.get(name) ?? new Set([old.object.name]);
+      this.duplicates.set(name, objects.add(other.object.name));
+      return old;
+    }
+    return replace(other, old);
+  }
+}
+
+/** The winner, which stands for the loser wherever that is meant by its place instead of its name. */
+function replace(loser: Definition, winner: Definition): Definition {
+  const isWholePiece = loser.kind === "placed" && loser.isWeak && loser.offset === 0 && loser.piece.section.subsections.length > 1;
+  if (isWholePiece && winner.kind === "placed" && winner.offset === 0 && winner.piece !== loser.piece) {
+    loser.piece.replacement = winner.piece;
+  }
+  return winner;
+}
+
+function localSymbol(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
+  const linked = newSymbol(symbol.name, false);
+  linked.definition = definitionOf(object, symbol, sections);
+  linked.referrers.push(object);
+  return linked;
+}
+
+function definitionOf(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): Definition | undefined {
+  const isWeak = isWeakDefinition(symbol);
+  switch (symbol.kind) {
+    case "common":
+      return { kind: "common", object, symbol, isWeak, size: Number(symbol.value), alignment: commonAlignment(symbol) };
+    case "absolute":
+      return { kind: "absolute", object, symbol, isWeak, value: symbol.value };
+    case "defined": {
+      const { section: header, value } = symbol;
+      const section = header === undefined ? undefined : sections[header.index - 1];
+      if (header === undefined || section === undefined) return undefined;
+      const offset = Number(value - header.address);
+      const piece = subsectionAt(section, offset);
+      return { kind: "placed", object, symbol, isWeak, piece, offset: offset - piece.start };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function largerOf(a: CommonDefinition, b: CommonDefinition): CommonDefinition {
+  return { ...(b.size > a.size ? b : a), alignment: Math.max(a.alignment, b.alignment) };
+}
+
+/** Which member of an archive defines a name: the first that does. */
+function indexOf({ name, members }: InputArchive): ReadonlyMap<string, InputObject> {
+  const index = new Map<string, InputObject>();
+  for (const member of members) {
+    if (!isObject(member.bytes)) continue;
+    const object = readObject(`${name}(${member.name})`, member.bytes);
+    for (const { external, type, kind, name: symbol } of object.macho.symbols) {
+      const isDefined = external && !isDebugEntry(type) && (kind === "defined" || kind === "absolute");
+      if (isDefined && !index.has(symbol)) index.set(symbol, object);
+    }
+  }
+  return index;
+}

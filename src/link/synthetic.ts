@@ -1,0 +1,83 @@
+// Sections of the linker's own making: C's tentative definitions, and pointers to symbols.
+
+import { MH_OBJECT, S_REGULAR, S_ZEROFILL } from "../macho/layout.js";
+import type { Section } from "../macho/macho.js";
+import type { InputObject } from "./input.js";
+import { type InputSection, splitAt, wholeSection } from "./subsection.js";
+import type { LinkedSymbol } from "./symbol.js";
+
+/** Bytes of a pointer. */
+export const POINTER_SIZE = 8;
+
+/** Turns what is still a tentative definition into zeroed memory; undefined where there is none. */
+export function allocateCommons(symbols: Iterable<LinkedSymbol>): InputSection | undefined {
+  const offsets: number[] = [];
+  const commons: LinkedSymbol[] = [];
+  let end = 0;
+  let alignment = 0;
+  for (const symbol of symbols) {
+    if (symbol.definition?.kind !== "common") continue;
+    const unit = 2 ** symbol.definition.alignment;
+    const start = Math.ceil(end / unit) * unit;
+    offsets.push(start);
+    commons.push(symbol);
+    end = start + symbol.definition.size;
+    alignment = Math.max(alignment, symbol.definition.alignment);
+  }
+  if (commons.length === 0) return undefined;
+  const section = wholeSection(linker, header("__common", S_ZEROFILL, end, alignment));
+  splitAt(section, offsets);
+  for (const [index, symbol] of commons.entries()) {
+    const { definition } = symbol;
+    if (definition?.kind === "common") symbol.definition = { ...definition, kind: "placed", piece: section.subsections[index]!, offset: 0 };
+  }
+  return section;
+}
+
+/** Memory for so many pointers. */
+export function pointerTable(count: number): InputSection {
+  return wholeSection(linker, header("__got", S_REGULAR, count * POINTER_SIZE, 3));
+}
+
+function header(name: string, type: number, size: number, alignment: number): Section {
+  return {
+    index: 0,
+    segment: "__DATA",
+    name,
+    address: 0n,
+    size: BigInt(size),
+    alignment,
+    fileOffset: 0,
+    relocationOffset: 0,
+    type,
+    attributes: 0,
+    reserved: [0, 0, 0],
+    contents: undefined,
+    relocations: [],
+  };
+}
+
+const linker: InputObject = {
+  name: "kextir",
+  macho: {
+    architecture: "x86_64",
+    cpuSubtype: 3,
+    fileType: MH_OBJECT,
+    flags: 0,
+    loadCommands: [],
+    segments: [],
+    sections: [],
+    symbols: [],
+    symbolTable: undefined,
+    dynamicSymbolTable: undefined,
+    externalRelocations: [],
+    localRelocations: [],
+    dataInCode: [],
+    buildVersion: undefined,
+    sourceVersion: undefined,
+    functionStarts: undefined,
+    linkerOptions: [],
+    linkeditData: [],
+    uuid: undefined,
+  },
+};
