@@ -14,26 +14,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/asm": ["src/support"],
   "src/bitcode": ["src/support"],
   "src/macho": ["src/support"],
-<<<<<<< HEAD
   "src/kpi": ["src/support"],
-  "src/audit": ["src/kpi", "src/macho", "src/ir", "src/asm", "src/support"],
-=======
   "src/link": ["src/macho", "src/support"],
-  "src/audit": ["src/macho", "src/ir", "src/asm", "src/support"],
->>>>>>> d703212 (kextir link: objects and archives become the binary of a kext)
+  "src/audit": ["src/kpi", "src/macho", "src/ir", "src/asm", "src/support"],
   "src/ir": ["src/asm", "src/support"],
   "src/pass": ["src/ir", "src/asm", "src/support"],
   passes: ["src/pass", "src/ir", "src/asm", "src/support"],
   "src/diff": ["src/ir", "src/asm", "src/support"],
   "src/page": ["src/asm", "src/support"],
   "src/toolchain": ["src/support"],
-<<<<<<< HEAD
-  "src/driver": ["src/audit", "src/kpi", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
-  "src/cli": ["src/audit", "src/kpi", "src/diff", "src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
-=======
-  "src/driver": ["src/audit", "src/link", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
-  "src/cli": ["src/audit", "src/link", "src/diff", "src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
->>>>>>> d703212 (kextir link: objects and archives become the binary of a kext)
+  "src/driver": ["src/audit", "src/link", "src/kpi", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
+  "src/cli": ["src/audit", "src/link", "src/kpi", "src/diff", "src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
   src: ["src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/toolchain", "src/support"],
 };
 

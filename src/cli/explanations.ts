@@ -6,6 +6,7 @@ import type { Explanation } from "./explanations/explanation.js";
 import { formatExplanations } from "./explanations/guard-format-strings.js";
 import { inputExplanations } from "./explanations/input.js";
 import { kpiExplanations } from "./explanations/kpi.js";
+import { linkExplanations } from "./explanations/link.js";
 import { objectExplanations } from "./explanations/object.js";
 import { renameExplanations } from "./explanations/rename-symbols.js";
 import { retargetExplanations } from "./explanations/retarget.js";
@@ -22,6 +23,7 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "The input", explanations: inputExplanations },
   { title: "The command", explanations: commandExplanations },
   { title: "Objects", explanations: objectExplanations },
+  { title: "Linking", explanations: linkExplanations },
   { title: "What the kernel exports", explanations: kpiExplanations },
   { title: "The audit", explanations: auditExplanations },
   { title: "retarget", explanations: retargetExplanations },

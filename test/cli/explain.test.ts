@@ -24,7 +24,7 @@ function codesInSources(): Set<string> {
   const patterns = [
     /\bcode: "([a-z0-9]+(?:-[a-z0-9]+)*)"/g,
     // Helpers that make a diagnostic of their arguments.
-    /\b(?:refusal|error|say|MachOError)\(\s*(?:[^"()`]*,\s*)?"([a-z0-9]+(?:-[a-z0-9]+)+)"/g,
+    /\b(?:refusal|error|say|MachOError|linkError|fieldError)\(\s*(?:[^"()`]*,\s*)?"([a-z0-9]+(?:-[a-z0-9]+)+)"/g,
     /\bsay\("(?:error|warning)", "([a-z-]+)"/g,
     /^ {2}"?([a-z-]+)"?: \{ ?(?:\n\s+)?severity: "/gm,
     /^\s+entity, \w+(?:\.\w+)*, "([a-z-]+)"/gm,
@@ -89,6 +89,10 @@ describe("explain", () => {
       if (!example?.module.includes("datalayout")) for (const line of shown.split("\n").slice(1)) expect(line.length, line).to.be.at.most(100);
       expect(text, code).to.match(/\.$/);
     }
+  });
+
+  it("shows the page of a code", () => {
+    expect(kextir(["explain", "red-zone-access"]).text).to.equal(`${formatExplanation(explanations.find(({ code }) => code === "red-zone-access")!)}\n`);
   });
 
   it("lists the codes, takes one in brackets, and suggests one near", () => {

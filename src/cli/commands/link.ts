@@ -1,5 +1,7 @@
 // Objects and archives in, the binary of a kext out.
 
+import { judgeUndefined } from "../../driver/judge-undefined.js";
+import { KpiResolver } from "../../kpi/resolve.js";
 import { link as linkObjects } from "../../link/link.js";
 import { formatMap } from "../../link/map.js";
 import { UsageError } from "../../support/diagnostic.js";
@@ -41,7 +43,8 @@ references to data of other kexts. The same inputs give the same bytes.`,
     if (output === undefined) throw new UsageError("link needs -o", "kextir link MAIN.o GLUE.o -o BINARY");
     if (operands.length === 0) throw new UsageError("link needs objects or archives", `kextir link MAIN.o GLUE.o -o ${output}`);
     const inputs = operands.map((path) => readInput(path));
-    const linked = linkObjects(inputs, { exports: options.export, deadStrip: options["dead-strip"], judgeUndefined: () => undefined });
+    const resolver = new KpiResolver([], "x86_64");
+    const linked = linkObjects(inputs, { exports: options.export, deadStrip: options["dead-strip"], judgeUndefined: (name) => judgeUndefined(name, resolver) });
     const map: Output[] = options.map === undefined ? [] : [{ path: options.map, pieces: [Buffer.from(`${[...formatMap(output, linked)].join("\n")}\n`)] }];
     writeOutputs([{ path: output, pieces: [linked.image] }, ...map]);
     return ExitCode.Done;

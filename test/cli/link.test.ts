@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { EMPTY_KEXT, Workshop } from "../link/build.js";
+import { inFolder, kextir } from "./kextir.js";
+
+describe("kextir link", () => {
+  const shop = new Workshop();
+  after(() => shop.close());
+
+  it("links objects and archives, and says where everything went", () =>
+    inFolder((folder) => {
+      shop.assemble("kext.o", EMPTY_KEXT);
+      const library = shop.assemble("f.o", ".globl _f, _unused\n_f: retq\n_unused: retq\n.subsections_via_symbols\n");
+      shop.archive("libf.a", "darwin", [library]);
+      const [output, map] = [join(folder, "hello"), join(folder, "hello.map")];
+      const { code, stderr } = kextir(["link", shop.path("kext.o"), shop.path("libf.a"), "-o", output, "--export=_f", "--dead-strip", "--map", map]);
+      expect(stderr).to.equal("");
+      expect(code).to.equal(0);
+      expect(readFileSync(output).readUInt32LE(12)).to.equal(11);
+      const lines = readFileSync(map, "utf8");
+      expect(lines).to.match(/^# Path: \S+hello\n# Arch: x86_64\n/).and.match(/\t\[ {2}2\] _f\n/).and.match(/\t__DATA\t__data\n/);
+      expect(lines).not.to.include("_unused");
+    }));
+
+  it("tells all that is wrong at once, and leaves the old file as it was", () =>
+    inFolder((folder) => {
+      shop.assemble("bad.o", "_start: callq ___adddf3\ncallq _IOLog\n_stop: movl _version_major(%rip), %eax\ncallq _puts\n");
+      const output = join(folder, "hello");
+      writeFileSync(output, "old");
+      const { code, stderr } = kextir(["link", shop.path("bad.o"), "-o", output]);
+      expect(code).to.equal(1);
+      expect(stderr).to.match(/error: '___adddf3' is not defined: the kernel does not export it: it is .*\n.*referred to by '\S+bad\.o'/);
+      expect(stderr).to.include("'_puts' is not defined");
+      expect(stderr).not.to.include("_IOLog");
+      expect(readFileSync(output, "utf8")).to.equal("old");
+      expect(existsSync(join(folder, "hello.map"))).to.equal(false);
+    }));
+
+  it("asks for what it needs", () => {
+    expect(kextir(["link", "main.o"])).to.include({ code: 2 }).and.property("stderr").to.match(/link needs -o/);
+    expect(kextir(["link", "-o", "hello"])).to.include({ code: 2 }).and.property("stderr").to.match(/link needs objects or archives/);
+    expect(kextir(["link", "nowhere.o", "-o", "hello"])).to.include({ code: 1 }).and.property("stderr").to.match(/cannot read 'nowhere\.o'/);
+  });
+});
