@@ -5,6 +5,7 @@ export const pipelines: Readonly<Record<string, string>> = {
   /** All that a kext needs. */
   kext: [
     "retarget", // first: the others read the triple to tell x86-64 from arm64, Mach-O names from ELF's
+    "pin-layout", // after retarget, which keeps what the module's data layout says of integers
     "strip-split-stack", // before anything is added to groups, so that those it empties can go
     "strip-unwind", // likewise
     "rename-symbols", // after retarget: module asm then has Mach-O's leading underscores

@@ -18,7 +18,6 @@ import { dropGdbScripts } from "../src/ir/macho/gdb-scripts.js";
 import { dropProtected, refusedQualifiers } from "../src/ir/macho/qualifiers.js";
 import { moveSections } from "../src/ir/macho/sections.js";
 import { planRetargeting, writeTarget } from "../src/ir/macho/target.js";
-import { packWideIntegers } from "../src/ir/macho/wide-integers.js";
 import { definePass } from "../src/pass/pass.js";
 
 export const retarget = definePass({
@@ -28,8 +27,7 @@ export const retarget = definePass({
 Writes the triple and data layout of macOS, unless the module has a Mach-O triple
 already; the layout in the spelling of the LLVM that wrote the module. Sections of ELF
 move to their place in Mach-O, comdats become weak definitions, protected symbols
-ordinary ones, and the section that rustc makes for GDB goes. Structs with i128 that
-Rust to 1.76 laid out otherwise than LLVM 18 and later do are packed. In assembly text written
+ordinary ones, and the section that rustc makes for GDB goes. In assembly text written
 for ELF, symbols get their underscore and directives Mach-O's names.
 
 What has no counterpart is an error with its place: thread-local variables, ifuncs,
@@ -49,11 +47,6 @@ After:  target triple = "x86_64-apple-macosx10.15"`,
       return;
     }
     context.count("target lines written", writeTarget(module, plan));
-    if (plan.target.architecture === "x86_64" && plan.ownLayout !== undefined && !plan.ownLayout.includes("i128:128")) {
-      const { packed, warnings } = packWideIntegers(module);
-      context.count("structs with 128-bit integers packed", packed);
-      for (const warning of warnings) context.report(warning);
-    }
     if (dropGdbScripts(module)) context.count("GDB script sections dropped");
     const { moved, refusals: sections } = moveSections(module);
     context.count("sections moved", moved);

@@ -3,15 +3,14 @@
 
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kextir } from "./cli/kextir.js";
 import { tool } from "./support/compile.js";
-import { FIXTURES, runPipeline } from "./support/fixtures.js";
+import { runPipeline } from "./support/fixtures.js";
 import { llvmAs } from "./support/llvm.js";
-
-const PROGRAMS = join(FIXTURES, "rust");
+import { callerOf, PROGRAMS, programs } from "./support/rust-programs.js";
 
 /** LTO brings the parts of core that a crate uses into its module. */
 const LTO = ["-Clto=fat", "-Copt-level=3"];
@@ -49,7 +48,7 @@ describe("end to end", function () {
   for (const compiler of COMPILERS) {
     for (const settings of compiler.settings) {
       describe(`${compiler.name} ${settings.join(" ")}`, () => {
-        for (const source of readdirSync(PROGRAMS)) {
+        for (const source of programs) {
           it(source, function () {
             if (compiler.rustc === undefined) return this.skip();
             judge(compileRust(compiler.rustc, settings, source), compiler, source);
@@ -105,30 +104,6 @@ describe("end to end", function () {
     return tool(program, []);
   }
 });
-
-/** C that calls every exported `fn name(a: u64, b: u64) -> u64` of a Rust source. */
-function callerOf(rust: string): string {
-  const names = [...rust.matchAll(/extern "C" fn (\w+)\(_?a: u64, _?b: u64\) -> u64/g)].map(([, name]) => name!);
-  return `
-    #include <stdint.h>
-    #include <stdio.h>
-    ${names.map((name) => `uint64_t ${name}(uint64_t, uint64_t);`).join("\n")}
-    static uint64_t hash;
-    static void add(uint64_t value) { hash = (hash << 9 | hash >> 55) ^ value; }
-    int printk(const char *format, ...) { add(format[0] * 31 + format[1]); return 0; }
-    static uint64_t seed = 1;
-    static uint64_t number(void) {
-      seed = seed * 6364136223846793005u + 1442695040888963407u;
-      uint64_t mixed = seed ^ seed >> 29;
-      return mixed % 5 == 0 ? mixed >> 59 : mixed % 5 == 1 ? -(mixed >> 58) : mixed >> mixed % 40;
-    }
-    static void ask(const char *name, uint64_t (*function)(uint64_t, uint64_t)) {
-      hash = 0;
-      for (int i = 0; i < 2000; i++) add(function(number(), number()));
-      printf("%s %llx\\n", name, (unsigned long long)hash);
-    }
-    int main(void) { ${names.map((name) => `ask("${name}", ${name});`).join(" ")} }`;
-}
 
 /** Accesses below the stack pointer, and instructions with floating-point or vector registers, as llvm-objdump writes them. */
 function forbiddenInstructions(object: string): string[] {

@@ -21,12 +21,16 @@ export function skipTypeFrom(lexer: Lexer): boolean {
     if (next === STAR || next === OPEN_PAREN) {
       lexer.next();
       if (next === OPEN_PAREN && !lexer.skipBracketed()) return false;
-    } else if (next === 0x61 /* a */ && isAddressSpace(lexer)) {
-      lexer.next();
-      lexer.next();
-      if (!lexer.skipBracketed()) return false;
-    } else return true;
+    } else if (!skipAddressSpace(lexer)) return true;
   }
+}
+
+/** Steps over an `addrspace(n)` that comes next; false when none does. */
+export function skipAddressSpace(lexer: Lexer): boolean {
+  if (lexer.peek() !== 0x61 /* a */ || !isAddressSpace(lexer)) return false;
+  lexer.next();
+  lexer.next();
+  return lexer.skipBracketed();
 }
 
 function skipTypeHead(lexer: Lexer): boolean {

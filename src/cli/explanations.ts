@@ -8,6 +8,7 @@ import { inputExplanations } from "./explanations/input.js";
 import { kpiExplanations } from "./explanations/kpi.js";
 import { linkExplanations } from "./explanations/link.js";
 import { objectExplanations } from "./explanations/object.js";
+import { layoutExplanations } from "./explanations/pin-layout.js";
 import { renameExplanations } from "./explanations/rename-symbols.js";
 import { retargetExplanations } from "./explanations/retarget.js";
 import { stringExplanations } from "./explanations/terminate-strings.js";
@@ -27,6 +28,7 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "What the kernel exports", explanations: kpiExplanations },
   { title: "The audit", explanations: auditExplanations },
   { title: "retarget", explanations: retargetExplanations },
+  { title: "pin-layout", explanations: layoutExplanations },
   { title: "rename-symbols", explanations: renameExplanations },
   { title: "terminate-strings", explanations: stringExplanations },
   { title: "guard-format-strings", explanations: formatExplanations },

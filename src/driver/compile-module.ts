@@ -6,7 +6,7 @@ import { moduleTriple } from "../ir/target-line.js";
 import { parseTriple } from "../ir/triple.js";
 import type { ConfiguredPass } from "../pass/pass.js";
 import { InputError } from "../support/diagnostic.js";
-import { probeKernelAttributes } from "../toolchain/probe.js";
+import { probeDataLayout, probeKernelAttributes } from "../toolchain/probe.js";
 import { bridgeNote, readerOf, refuseUnreadable, withBridge } from "./bridge.js";
 import { compileKernelObject, findClang, type KernelObjectOptions } from "./kernel-object.js";
 import { runReportingPasses } from "./run-passes.js";
@@ -53,8 +53,11 @@ async function fitToCompilation(configured: ConfiguredPass, module: Module, clan
   const { pass, text } = configured;
   // What the pipeline's text says of the triple goes before.
   if (pass.name === "retarget" && text === pass.name && target !== undefined) return withOptions(configured, { triple: target });
-  if (pass.name !== "kernel-attributes") return configured;
   const triple = target === undefined ? moduleTriple(module) : parseTriple(target);
+  if (pass.name === "pin-layout" && text === pass.name && triple !== undefined) {
+    return withOptions(configured, { layout: (await probeDataLayout(clang, triple.text)) ?? "" });
+  }
+  if (pass.name !== "kernel-attributes") return configured;
   // The pass's own table has macOS on x86_64 as every clang has it; for the rest this clang is asked.
   if (triple === undefined || !triple.isMachO || triple.architecture === "x86_64") return configured;
   return withOptions(configured, { attributes: readKernelAttributes(await probeKernelAttributes(clang, triple.text)) });

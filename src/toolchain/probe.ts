@@ -21,6 +21,22 @@ export async function probeKernelAttributes(clang: string, target: string, signa
   return stdout;
 }
 
+/**
+ * Asks a clang for the data layout of a target: its own, which it puts in place of the
+ * one that a module names. Undefined when it does not say.
+ *
+ * @throws ToolError when clang does not know the target, or fails otherwise.
+ */
+export async function probeDataLayout(clang: string, target: string, signal?: AbortSignal): Promise<string | undefined> {
+  const { stdout } = await runTool(clang, ["-target", target, "-x", "c", "-S", "-emit-llvm", "-o", "-", "-"], {
+    wanted: `show the data layout of ${target}`,
+    input: Buffer.alloc(0),
+    env: ENVIRONMENT_FOR_CLANG,
+    signal,
+  });
+  return /^target datalayout = "(.*)"$/m.exec(Buffer.from(stdout).toString("latin1"))?.[1];
+}
+
 const PROBE = `
 extern int declared(char *text, int count);
 extern int variadic(const char *format, ...);

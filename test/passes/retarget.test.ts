@@ -89,20 +89,6 @@ describe("passes/retarget", function () {
     });
   }
 
-  it("keeps the layout of structs with i128 under an LLVM that aligns it otherwise", () => {
-    const driver = join(folder, "wide.c");
-    writeFileSync(driver, WIDE_DRIVER);
-    const run = (module: Buffer): string => {
-      const program = join(folder, "wide");
-      tool("clang-22", ["-x", "ir", "-O2", "-Wno-override-module", "-target", "x86_64-linux-gnu", "-c", "-o", `${program}.o`, "-"], module);
-      tool("clang-22", ["-w", "-o", program, driver, `${program}.o`]);
-      return tool(program, []);
-    };
-    const module = Buffer.from(WIDE);
-    expect(run(module), "as it is").to.not.equal("a b, 9\n");
-    expect(run(retargeted(module))).to.equal("a b, 9\n");
-  });
-
   const object = join(folder, "out.o");
 
   /** The IR of the crate, with what it uses of core. */
@@ -125,36 +111,6 @@ describe("passes/retarget", function () {
     return tool("llvm-nm-22", [...which, "--format=just-symbols", object]).trim().split("\n");
   }
 });
-
-/** Structs as rustc 1.63 lays them out. */
-const WIDE = `
-target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
-target triple = "x86_64-unknown-linux-gnu"
-%S = type { i64, i128, i8, [7 x i8] }
-define i128 @wide(%S* align 8 %s) {
-  %p = getelementptr inbounds %S, %S* %s, i32 0, i32 1
-  %v = load i128, i128* %p, align 8
-  ret i128 %v
-}
-define i8 @narrow(%S* align 8 %s) {
-  %p = getelementptr inbounds %S, %S* %s, i64 1, i32 2
-  %v = load i8, i8* %p, align 8
-  ret i8 %v
-}
-`;
-
-const WIDE_DRIVER = `
-#include <stdint.h>
-#include <stdio.h>
-struct __attribute__((packed)) s { uint64_t a, low, high; uint8_t c, padding[7]; };
-unsigned __int128 wide(struct s *);
-uint8_t narrow(struct s *);
-int main(void) {
-  _Alignas(16) struct s s[3] = { { 1, 'a', 'b', 7 }, { 2, 'b', 'a', 9 }, { 3, 0, 0, 0 } };
-  unsigned __int128 v = wide(s);
-  printf("%c %c, %d\\n", (char)v, (char)(v >> 64), narrow(s));
-}
-`;
 
 function retargeted(module: Buffer): Buffer {
   const { output, failed, diagnostics } = runPipeline(module, "retarget");

@@ -78,24 +78,6 @@ directive has no counterpart. Write the assembly for Darwin under cfg(target_ven
     example: { passes: "retarget", module: `${LINUX}module asm ".symver memcpy, memcpy@GLIBC_2.2.5"\n` },
   },
   {
-    code: "i128-layout",
-    title: "a struct holds an i128 that lies elsewhere for newer LLVM",
-    text: `\
-LLVM 18 aligned i128 to 16 bytes on x86. rustc wrote the module for 8, and the struct cannot be
-written so that both agree. Build with Rust 1.77 or later, or compile with clang 17 or older.`,
-    example: {
-      passes: "retarget",
-      module: `target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
-${LINUX}%T = type { i8, i128 }
-
-define ptr @f(ptr %p) {
-  %q = getelementptr inbounds %T, ptr %p, i64 1, i32 1
-  ret ptr %q
-}
-`,
-    },
-  },
-  {
     code: "raw-name",
     title: "a symbol is the linker's name as it is",
     text: "A name that begins with \\01 gets no underscore. C names on macOS have one, so this is found by nobody who means a C function. Drop the \\u{1} from link_name.",

@@ -1,4 +1,4 @@
-; RUN: --passes='retarget'
+; RUN: --passes='pin-layout'
 ; LLVM: 14
 ; cut from rustc 1.63.0
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"

@@ -1,8 +1,8 @@
-; RUN: --passes='retarget'
+; RUN: --passes='pin-layout'
 ; LLVM: 14
 ; cut from rustc 1.63.0
-target datalayout = "e-m:o-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
-target triple = "x86_64-apple-macosx10.15"
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-unknown-linux-gnu"
 
 %S = type <{ i64, i128, i8, [7 x i8] }>
 %N = type { i8, [7 x i8], %S, <{ i64, i128 }> }
