@@ -33,6 +33,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   passes: /^zod\/mini$/,
   "src/bitcode": /^llvm-bitcode-reader$/,
   "src/link": /^node:crypto$/,
+  "src/driver": /^llvm-bitcode-reader$/,
   "src/toolchain": /^(execa|node:.*)$/,
   "src/cli": /^(zod(\/.*)?|llvm-bitcode-reader|node:.*)$/,
   src: /^zod\/mini$/,

@@ -23,6 +23,9 @@ export interface FunctionHeader {
   readonly attributes: readonly AttributeItem[];
   /** Where a function attribute may be added, after a blank. */
   readonly attributesEnd: number;
+  readonly unnamedAddr?: TextRange;
+  /** `align 16`. */
+  readonly align?: TextRange;
   readonly section?: QuotedClause;
   readonly partition?: QuotedClause;
   readonly gc?: QuotedClause;
@@ -104,7 +107,7 @@ export function callingConvention({ qualifiers }: FunctionHeader): string {
 
 /** What follows a function's parameters. */
 export type Trailer = Pick<FunctionHeader, "attributes" | "attributesEnd" | "attachments"
-  | "section" | "partition" | "gc" | "comdat" | "personality" | "prefix" | "prologue">;
+  | "unnamedAddr" | "align" | "section" | "partition" | "gc" | "comdat" | "personality" | "prefix" | "prologue">;
 
 /** Reads what follows the parameters: `lexer` stands after their `)` and ends where the body begins. */
 export function parseTrailer(lexer: Lexer, attachments: (TextRange & { name: string })[] = []): Trailer {
@@ -121,6 +124,7 @@ export function parseTrailer(lexer: Lexer, attachments: (TextRange & { name: str
     switch (word) {
       case "unnamed_addr": case "local_unnamed_addr":
         attributesEnd = lexer.stop;
+        clauses = { ...clauses, unnamedAddr: { start, stop: lexer.stop } };
         continue;
       case "addrspace":
         parseAttribute(lexer);
@@ -129,6 +133,7 @@ export function parseTrailer(lexer: Lexer, attachments: (TextRange & { name: str
       case "align":
         if (lexer.peek() !== OPEN_PAREN) lexer.next();
         else parseAttribute(lexer);
+        clauses = { ...clauses, align: { start, stop: lexer.stop } };
         continue;
       case "section": case "partition": case "gc":
         clauses = { ...clauses, [word]: readQuotedClause(lexer) };

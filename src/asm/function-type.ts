@@ -31,17 +31,25 @@ export function functionType(bytes: Buffer, header: FunctionHeader): FunctionTyp
 export function typeText(bytes: Buffer, { start, stop }: TextRange): string {
   const lexer = new Lexer(bytes, start, stop);
   let text = "";
-  while (lexer.next() !== Token.End) {
+  for (let previous = ""; lexer.next() !== Token.End; ) {
     const token = lexer.text();
-    text += text === "" || /[([{<]$/.test(text) || /^[*,)\]}>]/.test(token) ? token : ` ${token}`;
+    text += isBlankBetween(previous, token) ? ` ${token}` : token;
+    previous = token;
   }
   return text;
+}
+
+function isBlankBetween(before: string, after: string): boolean {
+  if (before === "" || /^[*,)\]>]/.test(after) || /[([<]$/.test(before)) return false;
+  // `{ i8, i32 }` and `{}`.
+  if (before === "{") return after !== "}";
+  return !(after === "(" && (before === "addrspace" || before === "target"));
 }
 
 /** What a call returns: the type written there, or the return type of the function type. */
 export function calledReturnType(bytes: Buffer, type: TextRange): string {
   const text = typeText(bytes, type);
-  if (!text.endsWith(")") || /addrspace \(\d+\)$/.test(text)) return text;
+  if (!text.endsWith(")") || /addrspace\(\d+\)$/.test(text)) return text;
   let depth = 0;
   for (let at = text.length - 1; at >= 0; at--) {
     if (text[at] === ")") depth++;

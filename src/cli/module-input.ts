@@ -1,4 +1,4 @@
-import { isBitcode } from "llvm-bitcode-reader";
+import { describeBinary } from "../bitcode/describe-binary.js";
 import { describeNonText, moduleProblems } from "../driver/module-problems.js";
 import { Module } from "../ir/module.js";
 import { type Diagnostic, InputError } from "../support/diagnostic.js";
@@ -8,7 +8,6 @@ import type { Reporter } from "./reporter.js";
 /** A module that was read. */
 export interface ModuleInput {
   readonly module: Module;
-  readonly format: "text" | "bitcode";
   /** Which LLVM wrote it, where bitcode says so, as in `LLVM22.1.2-rust-1.95.0-stable`. */
   readonly producer: string | undefined;
 }
@@ -25,27 +24,28 @@ export function readModule(path: string | undefined, tolerance: Tolerance, repor
 }
 
 /**
- * The module that an input holds; bitcode is disassembled. What is wrong with its
- * text is reported. Throws InputError for what is not tolerated.
+ * The module that an input holds; bitcode is disassembled, also where an object or
+ * an archive has it inside. What is wrong with its text is reported. Throws
+ * InputError for what is not tolerated.
  */
 export async function parseModule(input: Input, tolerance: Tolerance, reporter: Reporter): Promise<ModuleInput> {
-  const isBinary = isBitcode(input.bytes);
-  const { bytes, producer } = isBinary ? await disassemble(input, reporter) : { bytes: input.bytes, producer: undefined };
+  const disassembled = describeBinary(input.bytes) === undefined ? undefined : await disassemble(input, reporter);
+  const bytes = disassembled?.bytes ?? input.bytes;
   const module = new Module(bytes);
   const nonText = describeNonText(module);
   if (nonText !== undefined) throw notIr(input, nonText);
 
-  reporter.about(isBinary ? `${input.name} (as text)` : input.name, bytes);
+  reporter.about(disassembled !== undefined ? `${input.name} (as text)` : input.name, bytes);
   const errors: Diagnostic[] = [];
   for (const problem of moduleProblems(module)) {
     if (problem.severity === "error" && !isTolerated(problem, tolerance)) errors.push(problem);
     else reporter.report({ ...problem, severity: "warning" });
   }
   if (errors.length > 0) throw new InputError(...errors);
-  return { module, format: isBinary ? "bitcode" : "text", producer };
+  return { module, producer: disassembled?.producer };
 }
 
-async function disassemble({ bytes }: Input, reporter: Reporter): Promise<{ readonly bytes: Buffer; readonly producer: string | undefined }> {
+async function disassemble({ bytes }: Input, reporter: Reporter): Promise<{ readonly bytes: Buffer; readonly producer: string | undefined } | undefined> {
   const { disassembleInput } = await import("./lazy.js");
   return disassembleInput(bytes, reporter);
 }

@@ -16,6 +16,14 @@ export interface ModuleFlag {
   readonly value: number;
 }
 
+/** A flag with any value. */
+export interface ModuleFlagText {
+  readonly behavior: number;
+  readonly key: string;
+  /** With its type: `i32 2`, `!{!"…"}`. */
+  readonly value: string;
+}
+
 /** A flag as it is written. */
 interface WrittenFlag {
   readonly number: number;
@@ -37,6 +45,11 @@ interface ListItem {
 }
 
 const REQUIRE = "3";
+
+/** All flags of the module. */
+export function moduleFlagTexts(module: Module): ModuleFlagText[] {
+  return writtenFlags(module).map(({ behavior, key, value }) => ({ behavior: Number(behavior), key, value }));
+}
 
 /** The flags of the module that are an i32. */
 export function moduleFlags(module: Module): ModuleFlag[] {

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { passes } from "../../passes/registry.js";
 import { censusSchema } from "../../src/cli/census-schema.js";
 import { doctorSchema } from "../../src/cli/doctor-schema.js";
-import { moduleSchema } from "../../src/cli/module-schema.js";
+import { moduleSchema, modulesSchema } from "../../src/cli/module-schema.js";
 import { passesSchema } from "../../src/cli/passes-schema.js";
 import { inFolder, kextir, MODULE } from "./kextir.js";
 
@@ -56,14 +56,17 @@ describe("kextir inspect", () => {
     }
     expect(text).not.to.include("nounwind");
     expect(kextir(["inspect", "-", "--attributes"], { input: MODULE }).text).to.match(/2 of 2 +nounwind/);
-    expect(kextir(["inspect", "-", "--symbols"], { input: MODULE }).text).to.match(/^  function +undefined +printk$/m);
+    expect(kextir(["inspect", "-", "--symbols"], { input: MODULE }).text).to.match(/^  function +undefined +printk: i32 \(ptr, \.\.\.\)$/m);
   });
 
   it("does so in JSON that follows its schema, for text and bitcode", () =>
     inFolder((folder) => {
       const report = moduleSchema.parse(JSON.parse(kextir(["inspect", "-", "--json"], { input: MODULE }).text));
       const bytes = MODULE.match(/^@text.*$/m)![0].length;
-      expect(report.symbols).to.deep.include({ name: "text", kind: "variable", linkage: "private", isDefinition: true, bytes });
+      expect(report.symbols).to.deep.include({
+        name: "text", kind: "variable", linkage: "private", isDefinition: true, visibility: "default", type: "[6 x i8]", isConstant: true, unnamedAddr: "unnamed_addr",
+        alignment: 1, attributes: [], bytes,
+      });
       expect(report.counts).to.include({ definitions: 2, declarations: 1, variables: 1, unknown: 0 });
 
       const bitcode = join(folder, "m.bc");
@@ -71,7 +74,64 @@ describe("kextir inspect", () => {
       const ofBitcode = moduleSchema.parse(JSON.parse(kextir(["inspect", bitcode, "--json"]).text));
       expect(ofBitcode.format).to.equal("bitcode");
       expect(ofBitcode.producer).to.match(/^LLVM22/);
-      expect(ofBitcode.symbols.map(({ name }) => name).sort()).to.deep.equal(report.symbols.map(({ name }) => name).sort());
+      expect(ofBitcode.lines).to.equal(null);
+      const withoutBytes = ({ symbols }: typeof report): unknown[] => symbols.map((symbol) => ({ ...symbol, bytes: 0 })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      expect(withoutBytes(ofBitcode)).to.deep.equal(withoutBytes(report));
+      for (const key of ["compilers", "triple", "dataLayout", "sourceFilename", "comdats", "moduleFlags", "namedMetadata", "attributes", "unterminatedStrings"] as const) {
+        expect(ofBitcode[key], key).to.deep.equal(report[key]);
+      }
+      expect(ofBitcode.blocks).to.deep.include({ blockId: 12, name: "FUNCTION_BLOCK", instances: 2, records: 9 });
+    }));
+
+  it("reads bitcode without any other program", () =>
+    inFolder((folder) => {
+      const bitcode = join(folder, "m.bc");
+      expect(spawnSync("llvm-as-13", ["-o", bitcode, "-"], { input: "@x = hidden global i8* null\n" }).status).to.equal(0);
+      const { text, stderr, code } = kextir(["inspect", bitcode, "--symbols"], { env: { PATH: "/nowhere" } });
+      expect(stderr).to.equal("");
+      expect(code).to.equal(0);
+      for (const line of [/needs +LLVM 13 or newer \(it wrote the bitcode\)$/m, /pointers +typed, as up to LLVM 14$/m, /^  variable +external +x: i8\*, hidden$/m, /^  #8 +MODULE_BLOCK +1 blocks +\d+ records$/m]) {
+        expect(text).to.match(line);
+      }
+    }));
+
+  it("shows the modules in objects, archives and bitcode of several, and refuses what is damaged", () =>
+    inFolder((folder) => {
+      const source = join(folder, "m.ll");
+      writeFileSync(source, MODULE);
+      const object = join(folder, "m.o");
+      const clang = ["-target", "x86_64-apple-macosx10.15", "-Wno-override-module", "-fembed-bitcode=all", "-x", "ir", "-c", source, "-o", object];
+      expect(spawnSync("clang-22", clang).status).to.equal(0);
+      const inObject = moduleSchema.parse(JSON.parse(kextir(["inspect", object, "--json"]).text));
+      expect(inObject.path).to.deep.equal([{ kind: "mach-o", name: "__LLVM,__bitcode" }]);
+      expect(inObject.symbols.map(({ name }) => name)).to.include("leaf");
+      // Several objects are counted, with bitcode or without.
+      expect(kextir(["inspect", object, object]).text).to.include("red-zone accesses");
+
+      const other = join(folder, "other.bc");
+      expect(spawnSync("llvm-as-22", ["-o", other, "-"], { input: "@y = global i32 1\n" }).status).to.equal(0);
+      const archive = join(folder, "m.rlib");
+      expect(spawnSync("llvm-ar-22", ["rcs", archive, object, other]).status).to.equal(0);
+      const report = modulesSchema.parse(JSON.parse(kextir(["inspect", archive, "--json"]).text));
+      expect(report.modules.map(({ path }) => path.map(({ name }) => name).join(" "))).to.deep.equal(["m.o __LLVM,__bitcode", "other.bc"]);
+      expect(report.symbols.map(({ name }) => name)).to.include.members(["leaf", "y"]);
+      expect(report.blocks.find(({ name }) => name === "MODULE_BLOCK")?.instances).to.equal(2);
+      const { text } = kextir(["inspect", archive]);
+      expect(text).to.match(/^\S+: 2 modules of bitcode$/m).and.match(/^\S+: other\.bc: LLVM IR, bitcode, \d+ bytes$/m);
+
+      const cut = kextir(["inspect", "-"], { input: readFileSync(other).subarray(0, 400) });
+      expect(cut.code).to.equal(1);
+      expect(cut.stderr).to.match(/error: malformed bitcode: .* \(at bit \d+, byte \d+\) \[malformed-bitcode\]/);
+    }));
+
+  it("has its module taken from an object by the filter", () =>
+    inFolder((folder) => {
+      const clang = ["-target", "x86_64-apple-macosx10.15", "-Wno-override-module", "-fembed-bitcode=all", "-x", "ir", "-c", "-", "-o", join(folder, "m.o")];
+      expect(spawnSync("clang-22", clang, { input: MODULE }).status).to.equal(0);
+      const { text, code, stderr } = kextir([join(folder, "m.o"), "--passes=noredzone"]);
+      expect(stderr).to.equal("");
+      expect(code).to.equal(0);
+      expect(text).to.include("define i32 @leaf").and.include("noredzone");
     }));
 
   it("tells the dialects of old and new compilers apart", () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { identifyModule } from "../../src/bitcode/identify.js";
+import { soleModule } from "../../src/bitcode/sole-module.js";
 import { InputError } from "../../src/support/diagnostic.js";
 import { disassemble, readersOf, type Disassembly } from "../../src/toolchain/disassemble.js";
 import type { SearchPlaces } from "../../src/toolchain/find.js";
@@ -73,26 +73,33 @@ describe("turning bitcode into text", function () {
     expect((old as InputError).diagnostics).to.have.length(1);
     expect((old as InputError).diagnostics[0]).to.deep.include({
       code: "no-llvm-dis",
-      notes: [`installed are ${program("macos/llvm@19/bin/llvm-dis")} (LLVM 19)`],
       fix: "brew install llvm, or give kextir text: rustc --emit=llvm-ir",
     });
-    expect((old as InputError).message).to.match(/^no llvm-dis here can read this bitcode, written by LLVM2\d\./);
+    const [producedBy, ...notes] = (old as InputError).diagnostics[0]?.notes ?? [];
+    expect(producedBy).to.match(/^produced by LLVM22\.\d+\.\d+$/);
+    expect(notes).to.deep.equal(["readable by llvm-dis of LLVM 22 or newer", `installed here: ${program("macos/llvm@19/bin/llvm-dis")} (LLVM 19)`]);
 
     const none = await rejection(read(bitcode, { path: "/nowhere", platform: "linux", llvmParents: [] }));
-    expect((none as InputError).diagnostics[0]?.notes).to.deep.equal(["no llvm-dis is installed"]);
+    expect((none as InputError).diagnostics[0]?.notes?.at(-1)).to.equal("installed here: no llvm-dis");
+
+    const named = `${MODULE}!llvm.ident = !{!0}\n!0 = !{!"clang version 22.1.8"}\n`;
+    const byClang = await rejection(read(execFileSync(await newestAssembler(22), ["-o", "-", "-"], { input: named }), brew));
+    expect((byClang as InputError).diagnostics[0]?.notes?.[0]).to.match(/^produced by clang version 22\.1\.8, LLVM22/);
+    expect((byClang as InputError).diagnostics[0]?.fix).to.equal("brew install llvm, or give kextir text: clang -S -emit-llvm");
   });
 
   it("shows llvm-dis's own words about bitcode that is wrong inside", async () => {
     const bitcode = assemble(await newestAssembler(13));
     // The module's records come some way behind its header.
     bitcode.fill(0xff, 120, 200);
-    const error = await rejection(read(bitcode));
+    const error = await rejection(disassemble(bitcode, { producer: undefined, compilers: [] }, here));
     expect(error).to.be.instanceOf(ToolError).with.property("stderr").that.contains("error");
   });
 });
 
 function read(bitcode: Uint8Array, places: SearchPlaces = here): Promise<Disassembly> {
-  return disassemble(bitcode, identifyModule(bitcode).producer, places);
+  const { bitcode: bitstream, writer } = soleModule(bitcode)!;
+  return disassemble(bitstream, writer, places);
 }
 
 async function newestAssembler(atLeast: number): Promise<string> {

@@ -8,6 +8,7 @@ export { type Block, type Visitor, walk, walkBlock } from "./bitstream/walk.js";
 export { isBitcode, unwrap } from "./bitstream/wrapper.js";
 export { type BitstreamStatistics, type BlockStatistics, type CodeStatistics, countBitstream } from "./statistics/count.js";
 export { formatStatistics } from "./statistics/format.js";
+export { BlockId, blockName, recordName } from "./codes/blocks.js";
 export { BlockNode, type RecordNode, topLevelBlocks } from "./bitstream/tree.js";
 export { type ContainerStep, containerKind, findBitcode, type FoundBitcode } from "./container/find-bitcode.js";
 export type { Alias, IFunc } from "./module/aliases.js";

@@ -15,7 +15,7 @@ import { diagnosticSchema } from "../diagnostic-schema.js";
 import { diffSchema } from "../diff-schema.js";
 import { doctorSchema } from "../doctor-schema.js";
 import { explainSchema } from "../explain-schema.js";
-import { moduleSchema } from "../module-schema.js";
+import { moduleSchema, modulesSchema } from "../module-schema.js";
 import { passesSchema } from "../passes-schema.js";
 
 const SCHEMAS: Readonly<Record<string, { readonly of: string; readonly schema: z.core.$ZodType }>> = {
@@ -23,6 +23,7 @@ const SCHEMAS: Readonly<Record<string, { readonly of: string; readonly schema: z
   diagnostic: { of: "one line of standard error with --json", schema: diagnosticSchema },
   passes: { of: "passes --json", schema: passesSchema },
   module: { of: "inspect --json of a module", schema: moduleSchema },
+  modules: { of: "inspect --json of a file with several modules", schema: modulesSchema },
   census: { of: "inspect --json of objects", schema: censusSchema },
   audit: { of: "audit --format=json", schema: auditSchema },
   diff: { of: "diff --format=json", schema: diffSchema },

@@ -80,14 +80,11 @@ terminate-strings, or write c"…" or "…\\0" in the source.`,
     text: "It has bitcode's mark and breaks off, or says something impossible, at the place that the message names. Make it again.",
   },
   {
-    code: "not-bitcode",
-    title: "a file that was to be bitcode is none",
-    text: "It has not the bytes 'BC C0 DE' that bitcode begins with, nor those of its wrapper.",
-  },
-  {
     code: "several-modules",
-    title: "a bitcode file holds several modules",
-    text: "Files made for ThinLTO with split units do. kextir works on one module: join them with llvm-link, or take one out with llvm-modextract.",
+    title: "a file holds several modules of bitcode",
+    text: `\
+Archives and rlibs do, and files made for ThinLTO with split units. kextir works on one module: join
+them with llvm-link, or take one out, with ar or llvm-modextract. 'kextir inspect' shows them all.`,
   },
   {
     code: "llvm-dis",
@@ -99,8 +96,9 @@ terminate-strings, or write c"…" or "…\\0" in the source.`,
     title: "no llvm-dis here can read the bitcode",
     text: `\
 An llvm-dis reads bitcode of its own LLVM and older ones. Install one as new as the compiler's LLVM
-(the message has the command; 'kextir doctor' lists what is here), or give kextir text, for which it
-needs no other program: rustc --emit=llvm-ir.`,
+(the message has the command, and says which compiler wrote the bitcode and what is here), or give
+kextir text, for which it needs no other program: rustc --emit=llvm-ir. 'kextir inspect' needs no
+llvm-dis.`,
   },
   {
     code: "invalid-module",
