@@ -29,15 +29,17 @@ A C function that gets an i128 on the stack is warned of: where it lies there, e
 LLVM decides by itself. Other differences of the two layouts that may matter are a
 warning with both.
 
-'kextir compile' asks its clang for the layout. Elsewhere LLVM 18's and later is meant.
+compile, and run with --for, ask that clang for its layout. Elsewhere it is the one of
+LLVM 18 and later.
 
 Before: getelementptr { i8, i128 }, ptr %p, i32 0, i32 1
 After:  getelementptr <{ i8, [7 x i8], i128 }>, ptr %p, i32 0, i32 2`,
   options: z.strictObject({
-    layout: z._default(z.string(), "").check(z.describe("the data layout of the clang that will compile the module; empty, what LLVM 18 and later have")),
+    layout: z._default(z.string(), "").check(z.describe("the data layout of the clang that will compile the module; empty, what the LLVM release has")),
+    llvm: z._default(z.number(), 18).check(z.describe("the LLVM release of that clang: from 18 on all align i128 alike")),
   }),
 
-  run(module, { layout }, context) {
+  run(module, { layout, llvm }, context) {
     const line = targetLine(module, "datalayout");
     const triple = moduleTriple(module);
     if (line === undefined || line.value === "") {
@@ -46,7 +48,7 @@ After:  getelementptr <{ i8, [7 x i8], i128 }>, ptr %p, i32 0, i32 2`,
     }
     const own = line.value;
     const isX86 = triple?.architecture === "x86_64" || triple?.architecture === "x86";
-    const target = layout !== "" ? layout : isX86 && !own.includes("-i128:") ? `${own}-i128:128` : own;
+    const target = layout !== "" ? layout : isX86 ? x86Layout(own, llvm) : own;
     const { integers, unknown } = compareDataLayouts(own, target);
     if (unknown.length > 0) {
       const span = line.entity.span(line.start, line.stop);
@@ -68,3 +70,9 @@ After:  getelementptr <{ i8, [7 x i8], i128 }>, ptr %p, i32 0, i32 2`,
     for (const refusal of refusals) context.report(refusal);
   },
 });
+
+/** A layout as an LLVM release has it on x86, where all else stayed. */
+function x86Layout(own: string, llvm: number): string {
+  const others = own.split("-").filter((part) => !part.startsWith("i128:"));
+  return [...others, ...(llvm >= 18 ? ["i128:128"] : [])].join("-");
+}

@@ -3,6 +3,7 @@
 // one file of it and the filter starts quickly.
 
 import { bridgeNote, refuseUnreadable, withBridge } from "../driver/bridge.js";
+import { fitLayout } from "../driver/fit-layout.js";
 import { disassembleInput } from "./bitcode-input.js";
 import { checkConfig } from "./check-config.js";
 import { audit } from "./commands/audit.js";
@@ -22,5 +23,5 @@ import { namedReader } from "./named-reader.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
 export {
-  audit, bisect, bridgeNote, checkConfig, compile, diff, disassembleInput, doctor, explain, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
+  audit, bisect, bridgeNote, checkConfig, compile, diff, disassembleInput, doctor, explain, fitLayout, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
 };

@@ -6,8 +6,10 @@ import { moduleTriple } from "../ir/target-line.js";
 import { parseTriple } from "../ir/triple.js";
 import type { ConfiguredPass } from "../pass/pass.js";
 import { InputError } from "../support/diagnostic.js";
-import { probeDataLayout, probeKernelAttributes } from "../toolchain/probe.js";
+import { Answers } from "../toolchain/answers.js";
+import { probeKernelAttributes } from "../toolchain/probe.js";
 import { bridgeNote, readerOf, refuseUnreadable, withBridge } from "./bridge.js";
+import { fitLayout, withOptions } from "./fit-layout.js";
 import { compileKernelObject, findClang, type KernelObjectOptions } from "./kernel-object.js";
 import { runReportingPasses } from "./run-passes.js";
 
@@ -36,7 +38,9 @@ export async function compileModule(module: Module, passes: readonly ConfiguredP
   const clang = await findClang(options.clang, options.producer, options.places);
   const reader = isBridged ? await readerOf(clang.file, options.places, signal) : undefined;
   if (reader === undefined && clang.warning !== undefined) report(clang.warning);
-  const prepare = (pass: ConfiguredPass, current: Module): Promise<ConfiguredPass> => fitToCompilation(pass, current, clang.file, options.target);
+  const compiler = reader?.clang ?? { file: clang.file, answers: await Answers.of(clang.file, options.places.cacheFolder) };
+  const prepare = async (pass: ConfiguredPass, current: Module): Promise<ConfiguredPass> =>
+    fitToCompilation(await fitLayout(pass, current, compiler, options.target, signal), current, clang.file, options.target);
   const results = await runReportingPasses(module, reader === undefined ? passes : withBridge(passes, reader), { prepare }, report);
   if (reader !== undefined) {
     const note = bridgeNote(results, reader);
@@ -53,18 +57,11 @@ async function fitToCompilation(configured: ConfiguredPass, module: Module, clan
   const { pass, text } = configured;
   // What the pipeline's text says of the triple goes before.
   if (pass.name === "retarget" && text === pass.name && target !== undefined) return withOptions(configured, { triple: target });
-  const triple = target === undefined ? moduleTriple(module) : parseTriple(target);
-  if (pass.name === "pin-layout" && text === pass.name && triple !== undefined) {
-    return withOptions(configured, { layout: (await probeDataLayout(clang, triple.text)) ?? "" });
-  }
   if (pass.name !== "kernel-attributes") return configured;
+  const triple = target === undefined ? moduleTriple(module) : parseTriple(target);
   // The pass's own table has macOS on x86_64 as every clang has it; for the rest this clang is asked.
   if (triple === undefined || !triple.isMachO || triple.architecture === "x86_64") return configured;
   return withOptions(configured, { attributes: readKernelAttributes(await probeKernelAttributes(clang, triple.text)) });
-}
-
-function withOptions(configured: ConfiguredPass, more: object): ConfiguredPass {
-  return { ...configured, options: { ...(configured.options as object), ...more } };
 }
 
 function tripleOf(module: Module): string {

@@ -59,12 +59,20 @@ define ptr @far(ptr %p) {
     expect(offset("clang-22", "retarget"), "without the pass").to.equal("0x30");
   });
 
-  it("takes the layout as an option", () => {
+  it("takes the layout as an option, an LLVM release, or from whom the filter writes for", () => {
     const input = `target datalayout = "${NEW}"\ntarget triple = "${TRIPLE}"\n\n%T = type { i8, i128 }\n`;
-    const { code, stdout } = kextir(["-", `--passes=pin-layout<layout=${OLD}>`], { input });
-    expect(code).to.equal(0);
-    expect(stdout.toString("latin1")).to.include("%T = type <{ i8, [15 x i8], i128 }>");
-    expect(kextir(["-", "--passes=pin-layout"], { input }).stdout.toString("latin1")).to.equal(input);
+    const pinned = "%T = type <{ i8, [15 x i8], i128 }>";
+    const run = (...words: readonly string[]): string => {
+      const { code, stdout, stderr } = kextir(["-", ...words], { input });
+      expect(code, stderr).to.equal(0);
+      return stdout.toString("latin1");
+    };
+    expect(run("--passes=pin-layout")).to.equal(input);
+    expect(run(`--passes=pin-layout<layout=${OLD}>`)).to.include(pinned);
+    expect(run("--passes=pin-layout<llvm=17>")).to.include(pinned);
+    expect(run("--passes=pin-layout", "--for=16")).to.include(pinned);
+    expect(run("--for=clang-15")).to.include(pinned);
+    expect(run("--for=clang-22")).to.not.include(pinned);
   });
 
   /** Addresses and alignments in a random module: as `opt` has them, which believes `own`, and as `clang` has them after the pass. */

@@ -52,7 +52,7 @@ Arguments may stand in a file, too, which is given as @FILE.`,
     const instruments = await chooseInstruments(options, passes, reporter);
     const depfile = depfileOf(options.depfile, options.output, [input, ...pipelineFiles(options), configFile, ...responseFiles]);
     const { module } = await readModule(input, passes.length === 0 ? "any text" : "whole module", reporter);
-    const results = await runReportingPasses(module, passes, instruments.surroundings, (diagnostic) => reporter.report(diagnostic));
+    const results = await runReportingPasses(module, passes, { ...instruments.surroundings, ...(bridge && { prepare: bridge.prepare }) }, (diagnostic) => reporter.report(diagnostic));
     await bridge?.check(module, results, (diagnostic) => reporter.report(diagnostic));
     instruments.finish(results);
     if (reporter.errors > 0) return ExitCode.InputWrong;
