@@ -65,8 +65,8 @@ attributes #1 = { nounwind }
 `;
 
 /** What a program writes to standard output. */
-export function run(command: string, args: readonly string[], input: string | Uint8Array = ""): Buffer {
-  return execFileSync(command, args, { input, maxBuffer: 1 << 30, stdio: ["pipe", "pipe", "ignore"] });
+export function run(command: string, args: readonly string[], input: string | Uint8Array = "", cwd?: string): Buffer {
+  return execFileSync(command, args, { input, cwd, maxBuffer: 1 << 30, stdio: ["pipe", "pipe", "ignore"] });
 }
 
 /** Bitcode of a small C program, by the clang at hand. */
