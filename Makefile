@@ -71,6 +71,7 @@ test: dist/kextir.cjs core ## run all tests, installing the older compilers they
 fixtures: dist/.compiled core ## rewrite the expected outputs in ir-fixtures/ and docs/ (read the diff before committing)
 	node dist/test/update-fixtures.js
 	node dist/test/update-docs.js
+	node dist/test/update-bindings.js
 
 bench: dist/kextir.cjs core ## measure speed and memory against opt
 	node dist/bench/main.js
