@@ -14,7 +14,7 @@ import { mergeStrings } from "./merge-strings.js";
 import { gatherSections, type OutputSection } from "./output-section.js";
 import { allocatePointers } from "./pointers.js";
 import { fillPointers, type LoadRelocations, relocateSection } from "./relocate.js";
-import { resolve, sectionErrors, undefinedErrors, type UndefinedProblem } from "./resolve.js";
+import { type KernelSymbols, resolve, sectionErrors, symbolErrors } from "./resolve.js";
 import type { InputSection } from "./subsection.js";
 import type { LinkedObject } from "./symbol-table.js";
 import { allocateCommons, pointerTable } from "./synthetic.js";
@@ -24,8 +24,7 @@ export interface LinkOptions {
   readonly exports: readonly string[];
   /** Leave out what nothing needs. */
   readonly deadStrip: boolean;
-  /** What is wrong with a name that no input defines; undefined where the kernel has it. */
-  judgeUndefined(name: string, isWeak: boolean): UndefinedProblem | undefined;
+  readonly kernel: KernelSymbols;
 }
 
 /** A linked kext. */
@@ -46,7 +45,8 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   // Reading a kext's list of symbols from it, the kernel looks for this one.
   const table = resolve(inputs, [KMOD_INFO, ...options.exports]);
   const { objects } = table;
-  const problems: Diagnostic[] = [...table.duplicateErrors(), ...sectionErrors(objects)];
+  throwIfAny(sectionErrors(objects));
+  const problems = table.duplicateErrors();
   const report = (problem: Diagnostic): void => void problems.push(problem);
 
   mergeStrings(objects);
@@ -55,7 +55,7 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   const pointed = allocatePointers(objects);
   const pointers = pointed.length === 0 ? undefined : pointerTable(pointed.length);
   const symbols = imageSymbols(table);
-  problems.push(...undefinedErrors(table, symbols.undefined, options.judgeUndefined));
+  problems.push(...symbolErrors(table, symbols.undefined, options.kernel));
 
   const sections = gatherSections(liveSections(objects, pointers, commons));
   const hasDataInCode = objects.some(({ object }) => object.macho.dataInCode.length > 0);

@@ -23,7 +23,7 @@ import type { InputSection } from "./subsection.js";
 export interface OutputSection {
   readonly segment: string;
   readonly name: string;
-  readonly type: number;
+  type: number;
   readonly attributes: number;
   readonly inputs: InputSection[];
   /** From 1 over the whole image; 0 until it is laid out. */
@@ -70,6 +70,8 @@ export function gatherSections(inputs: Iterable<InputSection>): OutputSection[] 
     bySegment.set(segment, sections);
     let output = sections.get(name);
     if (output === undefined) sections.set(name, (output = emptySection(segment, name, input.section)));
+    // Zeroed memory that has bytes beside it under the same name is written out.
+    if (output.type === S_ZEROFILL && input.section.type !== S_ZEROFILL) output.type = S_REGULAR;
     output.inputs.push(input);
     output.alignment = Math.max(output.alignment, input.section.alignment);
   }

@@ -27,7 +27,9 @@ function symbolOffsets({ macho }: InputObject): (number[] | undefined)[] {
   const offsets: (number[] | undefined)[] = macho.sections.map((section) => (whole.has(section) ? undefined : []));
   for (const { section, type, name, description, value } of macho.symbols) {
     if (section === undefined || isDebugEntry(type) || name.startsWith("L") || (description & N_ALT_ENTRY) !== 0) continue;
-    offsets[section.index - 1]?.push(Number(value - section.address));
+    const offset = value - section.address;
+    // Where a symbol is outside its section, nothing begins.
+    if (offset >= 0n && offset <= section.size) offsets[section.index - 1]?.push(Number(offset));
   }
   return offsets;
 }

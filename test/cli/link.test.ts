@@ -42,4 +42,31 @@ describe("kextir link", () => {
     expect(kextir(["link", "-o", "hello"])).to.include({ code: 2 }).and.property("stderr").to.match(/link needs objects or archives/);
     expect(kextir(["link", "nowhere.o", "-o", "hello"])).to.include({ code: 1 }).and.property("stderr").to.match(/cannot read 'nowhere\.o'/);
   });
+
+  it("knows from lists what a kernel exports", () =>
+    inFolder((folder) => {
+      shop.assemble("kpi.o", EMPTY_KEXT.replace("retq", "callq _here\ncallq _nowhere\nretq"));
+      const list = join(folder, "kpi.json");
+      writeFileSync(list, JSON.stringify({ "com.apple.kpi.libkern": ["_here", "_stop"] }));
+      const args = ["link", shop.path("kpi.o"), "-o", join(folder, "hello"), "--kpi", list, "--target-release=10.15"];
+      const missing = kextir(args);
+      expect(missing.code).to.equal(1);
+      expect(missing.stderr).to.include("'_nowhere' is not defined: no list of the kernel's exports has it").and.not.include("_here");
+      const clash = shop.assemble("clash.o", `.globl _here\n_here: retq\n${EMPTY_KEXT}`);
+      expect(kextir(["link", shop.path(clash.name), "-o", join(folder, "hello"), "--export=_here", "--kpi", list]).stderr).to.include("'_here' cannot be exported: com.apple.kpi.libkern exports that name too");
+    }));
+
+  it("runs Apple's linker where asked to", () =>
+    inFolder((folder) => {
+      const fake = join(folder, "ld");
+      writeFileSync(fake, '#!/bin/sh\nprintf "%s\\n" "$@" >"$5"\n', { mode: 0o755 });
+      const output = join(folder, "hello");
+      expect(kextir(["link", "a.o", "-o", output, "--export=_f", "--dead-strip", "--map=m", `--system-ld=${fake}`]).stderr).to.equal("");
+      expect(readFileSync(output, "utf8").split("\n")).to.deep.equal(
+        ["-arch", "x86_64", "-kext", "-o", output, "-exported_symbol", "_kmod_info", "-exported_symbol", "_f", "-dead_strip", "-map", "m", "a.o", ""],
+      );
+      const none = kextir(["link", "a.o", "-o", output, "--system-ld"], { env: { PATH: folder } });
+      expect(none.code).to.equal(3);
+      expect(none.stderr).to.match(/xcrun/);
+    }));
 });

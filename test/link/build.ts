@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import type { LinkInput } from "../../src/link/input.js";
 import { type Link, link, type LinkOptions } from "../../src/link/link.js";
+import type { KernelSymbols } from "../../src/link/resolve.js";
 import { InputError } from "../../src/support/diagnostic.js";
 
 const TARGET = ["-target", "x86_64-apple-macosx10.15"];
@@ -94,8 +95,11 @@ export class Workshop {
   }
 }
 
+/** A kernel that has all symbols and minds none. */
+export const ANY_KERNEL: KernelSymbols = { judgeUndefined: () => undefined, judgeExport: () => undefined };
+
 export function linked(inputs: readonly LinkInput[], options: Partial<LinkOptions> = {}): Link {
-  return link(inputs, { exports: [], deadStrip: false, judgeUndefined: () => undefined, ...options });
+  return link(inputs, { exports: [], deadStrip: false, kernel: ANY_KERNEL, ...options });
 }
 
 /** The codes and messages of what is wrong with a link, in order. */

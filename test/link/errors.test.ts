@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect } from "chai";
 import { link } from "../../src/link/link.js";
 import { InputError } from "../../src/support/diagnostic.js";
-import { EMPTY_KEXT, KMOD_INFO, linked, problems, Workshop } from "./build.js";
+import { ANY_KERNEL, EMPTY_KEXT, KMOD_INFO, linked, problems, Workshop } from "./build.js";
 
 describe("what a kext cannot be linked from", () => {
   const shop = new Workshop();
@@ -22,7 +22,7 @@ describe("what a kext cannot be linked from", () => {
     const judgeUndefined = (name: string) => (name.startsWith("_no_") ? { reason: "no kernel has it", fix: "define it" } : undefined);
     const one = shop.assemble("one.o", "_f: callq _no_one\ncallq _IOLog\ncallq _no_two\n");
     const two = shop.assemble("two.o", "_g: callq _no_two\n");
-    expect(problems([kext(), one, two], { judgeUndefined })).to.deep.equal([
+    expect(problems([kext(), one, two], { kernel: { ...ANY_KERNEL, judgeUndefined } })).to.deep.equal([
       "link-undefined-symbol: '_no_one' is not defined: no kernel has it; referred to by 'one.o'",
       "link-undefined-symbol: '_no_two' is not defined: no kernel has it; referred to by 'one.o'; referred to by 'two.o'",
     ]);
@@ -73,7 +73,7 @@ describe("what a kext cannot be linked from", () => {
         const damaged = Buffer.from(bytes);
         for (const [at, value] of changes) damaged[at] = value;
         try {
-          link([kextOnce, { name: "victim.o", bytes: damaged }], { exports: [], deadStrip: true, judgeUndefined: () => undefined });
+          link([kextOnce, { name: "victim.o", bytes: damaged }], { exports: [], deadStrip: true, kernel: ANY_KERNEL });
         } catch (error) {
           if (!(error instanceof InputError)) throw error;
         }

@@ -1,15 +1,17 @@
 // Objects and archives in, the binary of a kext out.
 
-import { judgeUndefined } from "../../driver/judge-undefined.js";
+import { kernelSymbols } from "../../driver/kernel-symbols.js";
 import { KpiResolver } from "../../kpi/resolve.js";
 import { link as linkObjects } from "../../link/link.js";
 import { formatMap } from "../../link/map.js";
 import { UsageError } from "../../support/diagnostic.js";
+import { linkWithSystem } from "../../toolchain/system-linker.js";
 import { defineCommand } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { readInput } from "../input.js";
+import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import type { Options } from "../options.js";
-import { type Output, writeOutputs } from "../output.js";
+import { writeOutputs } from "../output.js";
 
 const outputOptions = {
   output: { short: "o", value: "FILE", help: "the binary to write" },
@@ -19,6 +21,7 @@ const outputOptions = {
 const linkOptions = {
   export: { value: "SYMBOL", isRepeated: true, help: "let other kexts use SYMBOL, as _name; may be given more than once (default: all is hidden)" },
   "dead-strip": { help: "leave out functions and data that nothing needs" },
+  "system-ld": { value: "PROGRAM", isValueOptional: true, spelling: "--system-ld[=PROGRAM]", help: "link with Apple's linker instead, which only macOS has" },
 } as const satisfies Options;
 
 export const link = defineCommand({
@@ -28,10 +31,11 @@ Links objects, and those members of archives that are needed, into the binary of
 Apple's 'ld -kext' does. Symbols that no input defines are left to the kernel's linker. What that
 cannot do, and Apple's linker gets wrong without a word, is refused: 32-bit addresses, direct
 references to data of other kexts. The same inputs give the same bytes.`,
-  options: { ...outputOptions, ...linkOptions },
+  options: { ...outputOptions, ...linkOptions, ...kernelOptions },
   groups: [
     { title: "Output", options: outputOptions },
     { title: "Linking", options: linkOptions },
+    { title: "The kernel", options: kernelOptions },
   ],
   examples: [
     ["kextir link main.o glue.o -o hello", "the binary for hello.kext/Contents/MacOS"],
@@ -39,14 +43,20 @@ references to data of other kexts. The same inputs give the same bytes.`,
   ],
 
   async run({ options, operands }) {
-    const { output } = options;
+    const { output, map, export: exports, "dead-strip": deadStrip, "system-ld": linker } = options;
     if (output === undefined) throw new UsageError("link needs -o", "kextir link MAIN.o GLUE.o -o BINARY");
     if (operands.length === 0) throw new UsageError("link needs objects or archives", `kextir link MAIN.o GLUE.o -o ${output}`);
-    const inputs = operands.map((path) => readInput(path));
-    const resolver = new KpiResolver([], "x86_64");
-    const linked = linkObjects(inputs, { exports: options.export, deadStrip: options["dead-strip"], judgeUndefined: (name) => judgeUndefined(name, resolver) });
-    const map: Output[] = options.map === undefined ? [] : [{ path: options.map, pieces: [Buffer.from(`${[...formatMap(output, linked)].join("\n")}\n`)] }];
-    writeOutputs([{ path: output, pieces: [linked.image] }, ...map]);
+    if (linker !== undefined) {
+      await linkWithSystem({ linker: linker === "" ? undefined : linker, inputs: operands, output, exports, deadStrip, map });
+      return ExitCode.Done;
+    }
+    const { lists, darwin } = kernelChoice(options);
+    const kernel = kernelSymbols(new KpiResolver(lists, "x86_64", darwin));
+    const linked = linkObjects(operands.map((path) => readInput(path)), { exports, deadStrip, kernel });
+    writeOutputs([
+      { path: output, pieces: [linked.image] },
+      ...(map === undefined ? [] : [{ path: map, pieces: [Buffer.from(`${[...formatMap(output, linked)].join("\n")}\n`)] }]),
+    ]);
     return ExitCode.Done;
   },
 });

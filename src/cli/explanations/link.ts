@@ -29,6 +29,11 @@ compiler's runtime (link libcompiler_builtins after kextir's passes), libc, the 
 No object and no archive defines it. In Mach-O names begin with one more underscore than in C or
 Rust.` },
   {
+    code: "link-export-clash",
+    title: "a kext exports a name that the kernel exports too",
+    text: "The kernel refuses to load a kext that defines what one of its libraries defines. Rename it, or do not export it: hidden definitions do no harm.",
+  },
+  {
     code: "link-section-type",
     title: "a section is of a type that the kernel's linker refuses",
     text: `\
