@@ -1,3 +1,4 @@
+import type { Function } from "../ir/function.js";
 import type { Module } from "../ir/module.js";
 import type { MachO } from "../macho/macho.js";
 import type { PlistDictionary } from "../support/plist.js";
@@ -15,7 +16,21 @@ export interface AuditInput {
   readonly bundle?: Bundle;
   /** What kernel the input is for; where it is not said, symbols are not looked at. */
   readonly kernel?: KernelChoice;
+  /** What a module is to be compiled with, where that is known. */
+  readonly compiler?: CompilerFacts;
   readonly settings: AuditSettings;
+}
+
+/** What a compiler makes of a module. */
+export interface CompilerFacts {
+  /** As messages name it. */
+  readonly name: string;
+  /** The LLVM release whose text it reads. */
+  readonly reads: number;
+  /** The release that the module's words are of, and the words; absent where none tells. */
+  readonly needs?: { readonly atLeast: number; readonly because: readonly string[] };
+  /** Declarations of intrinsics that it does not know as they are declared. */
+  readonly unknownIntrinsics: readonly Function[];
 }
 
 export interface Bundle {

@@ -7,6 +7,7 @@ import { kmodInfo } from "./rules/kext-kmod-info.js";
 import { kextLayout } from "./rules/kext-layout.js";
 import { kextRelocation } from "./rules/kext-relocations.js";
 import { softFloatCall } from "./rules/library-calls.js";
+import { moduleRules } from "./rules/module.js";
 import { redZoneAccess, redZoneAddress } from "./rules/red-zone.js";
 import { relocation } from "./rules/relocations.js";
 import { constructor, sectionType, threadLocal, unwindTable } from "./rules/sections.js";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   kmodInfo,
   infoPlist,
   ...symbolRules,
+  ...moduleRules,
 ];
 
 export const instructionRules = rules.filter((rule): rule is InstructionRule => rule.looksAt === "instructions");

@@ -6,7 +6,7 @@ import type { Entity } from "../ir/entity.js";
 import { Function } from "../ir/function.js";
 import type { Module } from "../ir/module.js";
 import { demangle } from "../support/demangle.js";
-import { positionOf } from "../support/source-position.js";
+import { lineIn } from "./lines.js";
 
 /** Lines that name the operations behind a call of `symbol`, with function and line, the first few of them. */
 export function operationsBehind(module: Module | undefined, symbol: string): string[] {
@@ -20,7 +20,7 @@ export function operationsBehind(module: Module | undefined, symbol: string): st
       count++;
       if (count > MOST_SHOWN) continue;
       const span = entity.span(offset);
-      const line = span === undefined ? "" : `, line ${positionOf(module.bytes, span.start).line}`;
+      const line = span === undefined ? "" : `, line ${lineIn(module, span.start)}`;
       found.push(`'${text}' in '${demangle(entity.symbol ?? entity.printedName)}'${line} becomes a call of it`);
     }
   }

@@ -58,7 +58,7 @@ function readSymbols({ object, module }: AuditInput, { lists, darwin, definedBes
     };
   }
   const triple = module && moduleTriple(module);
-  const resolver = new KpiResolver(lists, triple?.architecture === "aarch64" ? "arm64" : "x86_64", darwin);
+  const resolver = new KpiResolver(lists, triple?.architecture === "aarch64" ? "arm64" : "x86_64", darwin ?? darwinOfTriple(triple?.text ?? ""));
   const { needed, weak, exported } = module === undefined ? { needed: [], weak: [], exported: [] } : moduleSymbols(module);
   return { resolver, needed: resolved(needed, new Set(weak), resolver), exported };
 }
@@ -83,4 +83,11 @@ function darwinOf({ buildVersion }: MachO): number | undefined {
   if (buildVersion === undefined || buildVersion.platform !== PLATFORM_MACOS) return undefined;
   const [major, minor] = buildVersion.minimumOS;
   return major < 10 ? undefined : darwinOfMacos(major, minor);
+}
+
+/** The release in `x86_64-apple-macosx10.15.0` or `x86_64-apple-darwin19`. */
+function darwinOfTriple(triple: string): number | undefined {
+  const [, system, major, minor] = /-(macosx?|darwin)([0-9]+)(?:\.([0-9]+))?/.exec(triple) ?? [];
+  if (major === undefined) return undefined;
+  return system === "darwin" ? Number(major) : darwinOfMacos(Number(major), Number(minor ?? 0));
 }

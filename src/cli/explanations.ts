@@ -1,4 +1,5 @@
 import { attributeExplanations } from "./explanations/attributes.js";
+import { moduleAuditExplanations } from "./explanations/audit-module.js";
 import { commandExplanations } from "./explanations/command.js";
 import { downgradeExplanations } from "./explanations/downgrade.js";
 import { auditExplanations } from "./explanations/audit.js";
@@ -25,6 +26,7 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "The command", explanations: commandExplanations },
   { title: "Objects", explanations: objectExplanations },
   { title: "Linking", explanations: linkExplanations },
+  { title: "Modules before they are compiled", explanations: moduleAuditExplanations },
   { title: "What the kernel exports", explanations: kpiExplanations },
   { title: "The audit", explanations: auditExplanations },
   { title: "retarget", explanations: retargetExplanations },

@@ -66,15 +66,20 @@ export async function refuseUnreadable(module: Module, { name, reads, clang }: R
       fix: `use a clang that is LLVM ${OLDEST} at least`,
     });
   }
-  if (clang === undefined) return;
+  const unknown = clang === undefined ? [] : await intrinsicsUnknownTo(clang, module, signal);
+  if (unknown.length > 0) throw new InputError(...unknown.map((fn) => unknownIntrinsic(fn, name)));
+}
+
+/** The intrinsics that the module declares otherwise than a clang knows them, if it knows them at all. */
+export async function intrinsicsUnknownTo({ file, answers }: NonNullable<Reader["clang"]>, module: Module, signal?: AbortSignal): Promise<Function[]> {
   const declared = new Map<string, Function>();
   for (const fn of module.declarations()) {
     const declaration = intrinsicDeclaration(fn);
     if (declaration !== undefined) declared.set(declaration, fn);
   }
-  if (declared.size === 0) return;
-  const unknown = await unknownIntrinsics(clang.file, [...declared.keys()], clang.answers, signal);
-  if (unknown.length > 0) throw new InputError(...unknown.map((declaration) => unknownIntrinsic(declared.get(declaration)!, name)));
+  if (declared.size === 0) return [];
+  const unknown = await unknownIntrinsics(file, [...declared.keys()], answers, signal);
+  return unknown.map((declaration) => declared.get(declaration)!);
 }
 
 /** How the function is declared, without attributes; undefined where it is no intrinsic, or has types that are defined elsewhere. */

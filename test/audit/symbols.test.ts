@@ -92,7 +92,7 @@ describe("audit/symbols", function () {
     const { findings, report } = audit("module.ll");
     expect(findings["foreign-symbol"]).to.deep.equal(["_malloc"]);
     expect(findings["kpi-collision"]).to.deep.equal(["_memcpy"]);
-    expect(report.libraries).to.include({ "com.apple.kpi.iokit": "8.0.0" });
+    expect(report.libraries).to.include({ "com.apple.kpi.iokit": "19.0.0" });
   });
 
   it("names the operation, its function and line behind a call of the runtime, and who calls", () => {

@@ -18,7 +18,6 @@
 // no symbol stands at the text and its end is not known otherwise, it is reported
 // as unmeasured; clang keeps all labels with `-Xclang -msave-temp-labels`.
 
-import { isRustName } from "../../support/demangle.js";
 import { decodeUtf8, isPrintableText } from "../../support/printable-text.js";
 import { calledSymbol } from "../../macho/code.js";
 import { isCode } from "../../macho/code-section.js";
@@ -32,15 +31,8 @@ import {
 import type { Operation } from "../../macho/instruction-set.js";
 import type { MachO, Section } from "../../macho/macho.js";
 import { dataAddress } from "../../macho/registers.js";
+import { readsToNul } from "../c-callee.js";
 import { type CodeContext, type InstructionCheck, type InstructionRule, nothing } from "../rule.js";
-
-// By C names, without what `_FORTIFY_SOURCE` puts around them.
-const lengthTaking = new Set(
-  (
-    "memcpy memmove memset memcmp memchr memmem memccpy bcmp bcopy bzero strncmp strncasecmp strncpy strncat " +
-    "strnlen strnstr strlcpy strlcat write fwrite copyin copyout"
-  ).split(" "),
-);
 
 export const unterminatedString: InstructionRule = {
   code: "unterminated-string",
@@ -81,11 +73,6 @@ function handedTexts({ object, instructionSet }: CodeContext, terminated: Termin
       return handed?.terminated === terminated ? [{ text: handed.text, callee: callee.name }] : [];
     });
   };
-}
-
-function readsToNul(name: string): boolean {
-  const plain = name.replace(/^_/, "").replace(/^__(\w+)_chk$/, "$1");
-  return !lengthTaking.has(plain) && !isRustName(name);
 }
 
 function textAt(object: MachO, address: number): { readonly text: string; readonly terminated: Terminated } | undefined {

@@ -8,6 +8,7 @@ import type { AuditSettings } from "../../audit/settings.js";
 import type { KernelChoice } from "../../audit/symbols.js";
 import { librariesOf } from "../../audit/undefined-symbols.js";
 import { auditBinary, symbolReport } from "../../driver/audit-object-file.js";
+import { compilerFacts } from "../../driver/compiler-facts.js";
 import { findingDiagnostics } from "../../driver/finding-diagnostics.js";
 import { formatLibraries } from "../../kpi/libraries.js";
 import { isArchive } from "../../macho/archive.js";
@@ -16,9 +17,10 @@ import { auditJson } from "../audit-json.js";
 import { auditSarif } from "../audit-sarif.js";
 import { auditSettings } from "../audit-settings.js";
 import { formatAudit } from "../audit-text.js";
+import { producerMajor } from "../../toolchain/version.js";
 import { defineCommand } from "../command.js";
 import { configOptions, loadConfig } from "../config.js";
-import { searchPlaces } from "../environment.js";
+import { namedClang, searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
 import { type Input, readInput } from "../input.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
@@ -41,6 +43,7 @@ const outputOptions = {
 const inputOptions = {
   ...kernelOptions,
   ir: { value: "IN.ll", help: "the module that the object was made of, to name the operations behind calls of a runtime library" },
+  clang: { value: "PATH", help: "the clang that a module is to be compiled with (default: KEXTIR_CLANG, or the newest)" },
 } as const satisfies Options;
 
 export const audit = defineCommand({
@@ -70,7 +73,7 @@ sets each to error, warning, remark or off, for all or for named functions.`,
     const kernel = kernelChoice(options);
     const settings = auditSettings(config);
     if (options.libraries !== undefined) return printLibraries(await symbolsOnly(input, settings, kernel, reporter), options.libraries || "xml", options.output, reporter);
-    const report = await auditInput(input, settings, kernel, options.ir, reporter);
+    const report = await auditInput(input, settings, kernel, options, reporter);
     const format = options.format ?? (messages.json ? "json" : "text");
     writeOutputs([{ path: options.output, pieces: [Buffer.from(`${render(input.name, report, format, messages.verbose)}\n`)] }]);
     return report.verdict === "unfit" || reporter.errors > 0 ? ExitCode.InputWrong : ExitCode.Done;
@@ -80,20 +83,26 @@ sets each to error, warning, remark or off, for all or for named functions.`,
 /** What is audited, and what stands around it where it is a kext. */
 type AuditedFile = Input & { readonly bundle: Bundle | undefined };
 
-async function auditInput(input: AuditedFile, settings: AuditSettings, kernel: KernelChoice, ir: string | undefined, reporter: Reporter): Promise<AuditReport> {
-  if (!isBinary(input)) return auditText(input, settings, kernel, reporter);
-  const module = ir === undefined ? undefined : (await parseModule(readInput(ir), "whole module", reporter)).module;
+async function auditInput(
+  input: AuditedFile, settings: AuditSettings, kernel: KernelChoice, options: { ir?: string | undefined; clang?: string | undefined }, reporter: Reporter,
+): Promise<AuditReport> {
+  if (!isBinary(input)) return auditText(input, settings, kernel, reporter, options.clang ?? namedClang());
+  const module = options.ir === undefined ? undefined : (await parseModule(readInput(options.ir), "whole module", reporter)).module;
   const { bundle } = input;
   return auditBinary(input.bytes, settings, searchPlaces(), { kernel, ...(module && { module }), ...(bundle && { bundle }) });
 }
 
-async function symbolsOnly(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter): Promise<AuditReport> {
-  return isBinary(input) ? symbolReport(input.bytes, settings, kernel) : auditText(input, settings, kernel, reporter);
+async function auditText(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter, clang: string | undefined): Promise<AuditReport> {
+  const { module, producer } = await parseModule(input, "whole module", reporter);
+  const compiler = await compilerFacts(module, searchPlaces(), clang, producerMajor(producer));
+  const report = auditModule(module, settings, { kernel, ...(compiler && { compiler }) });
+  return joinReports([{ image: undefined, report }], librariesOf([{ module, settings, kernel }]));
 }
 
-async function auditText(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter): Promise<AuditReport> {
+async function symbolsOnly(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter): Promise<AuditReport> {
+  if (isBinary(input)) return symbolReport(input.bytes, settings, kernel);
   const { module } = await parseModule(input, "whole module", reporter);
-  return joinReports([{ image: undefined, report: auditModule(module, settings, kernel) }], librariesOf([{ module, settings, kernel }]));
+  return joinReports([{ image: undefined, report: auditModule(module, settings, { kernel }) }], librariesOf([{ module, settings, kernel }]));
 }
 
 function isBinary({ bytes }: Input): boolean {
