@@ -1,27 +1,27 @@
 // One module, read piece by piece as it is asked about.
 
-import { BitcodeError } from "../bitstream/bitcode-error.js";
 import type { Block } from "../bitstream/walk.js";
 import { BlockId } from "../codes/blocks.js";
 import { ModuleCode } from "../codes/module.js";
-import { type Alias, type IFunc, readAlias, readIFunc } from "./aliases.js";
+import type { Alias, IFunc } from "./aliases.js";
 import { type AttributeGroup, type AttributeList, readAttributeGroups, readAttributeLists } from "./attributes.js";
 import { type Comdat, readComdat } from "./comdats.js";
 import { type Constant, ConstantTable } from "./constants.js";
-import { readFunctionBody } from "./function-body.js";
-import { type Function, readFunction } from "./functions.js";
-import { type GlobalVariable, readGlobalVariable } from "./global-variables.js";
+import type { Function } from "./functions.js";
 import type { GlobalValue, ModuleTables, Value } from "./global-value.js";
+import type { GlobalVariable } from "./global-variables.js";
 import { lazy } from "./lazy.js";
 import { type LinkerSymbol, readLinkerSymbols } from "./linker-symbols.js";
 import { MetadataTable, type NamedMetadata } from "./metadata.js";
 import { type ModuleFlag, moduleFlagsOf } from "./module-flags.js";
-import { type KeptRecord, type ModuleRecords, readModuleRecords, type Unknown } from "./module-records.js";
+import { type ModuleRecords, readModuleRecords, type Unknown } from "./module-records.js";
 import { readMetadataKinds, readNames } from "./names.js";
+import { readGlobalValues } from "./read-global-values.js";
 import type { Identification, ModuleSurroundings } from "./read-modules.js";
 import { readValueNames } from "./string-table.js";
 import { decodeText } from "./text.js";
-import { readTypes, type Type } from "./types.js";
+import { readTypes } from "./type-table.js";
+import type { Type } from "./types.js";
 
 /**
  * A module. Each property is read when it is first asked for; reading throws a BitcodeError where
@@ -200,35 +200,7 @@ export class BitcodeModule {
     this.#blocks(BlockId.CONSTANTS_BLOCK).map((block) => new ConstantTable(this.#bytes, block, this.types, (id) => this.value(id))),
   );
 
-  readonly #globalValues = lazy(() => {
-    const { values } = this.#records();
-    const tables = this.#tables();
-    const bodies = this.#blocks(BlockId.FUNCTION_BLOCK);
-    let definitions = 0;
-    return values.map((record, id): GlobalValue => {
-      switch (record.code) {
-        case ModuleCode.GLOBALVAR:
-          return readGlobalVariable(record, id, tables);
-        case ModuleCode.FUNCTION: {
-          // Bodies stand in the order of the definitions.
-          const position = definitions;
-          const fn = readFunction(record, id, tables, () => this.#body(bodies, position, record));
-          if (!fn.isDeclaration) definitions++;
-          return fn;
-        }
-        case ModuleCode.IFUNC:
-          return readIFunc(record, id, tables);
-        default:
-          return readAlias(record, id, tables);
-      }
-    });
-  });
-
-  #body(bodies: readonly Block[], position: number, { bitOffset }: KeptRecord) {
-    const block = bodies[position];
-    if (block === undefined) throw new BitcodeError("a function is defined and has no body", bitOffset);
-    return readFunctionBody(this.#bytes, block);
-  }
+  readonly #globalValues = lazy(() => readGlobalValues(this.#bytes, this.#records(), this.#tables()));
 
   #tables(): ModuleTables {
     const symbolTable = this.#block(BlockId.VALUE_SYMTAB);

@@ -8,7 +8,7 @@ import type { Block } from "../bitstream/walk.js";
 import { recordName } from "../codes/blocks.js";
 import { ConstantsCode } from "../codes/constants.js";
 import type { Value } from "./global-value.js";
-import { decodeSigned, decodeWords } from "./signed.js";
+import { decodeSigned, decodeWords, MOST_BITS } from "./signed.js";
 import type { Type } from "./types.js";
 
 export type Constant =
@@ -79,7 +79,7 @@ export class ConstantTable {
       case ConstantsCode.INTEGER:
         return { kind: "integer", type, value: decodeSigned(record.wideOperand(0)) };
       case ConstantsCode.WIDE_INTEGER:
-        return { kind: "integer", type, value: decodeWords(wideOperands(record), type.kind === "integer" ? type.bits : 64 * record.length) };
+        return { kind: "integer", type, value: decodeWords(wideOperands(record), type.kind === "integer" ? type.bits : MOST_BITS) };
       case ConstantsCode.FLOAT:
         return { kind: "float", type, bits: joined(wideOperands(record), type) };
       case ConstantsCode.STRING:

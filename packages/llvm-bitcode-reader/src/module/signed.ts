@@ -7,11 +7,12 @@ export function decodeSigned(encoded: bigint): bigint {
   return encoded === 1n ? -(1n << 63n) : -(encoded >> 1n);
 }
 
-/** An integer of `bits` bits from words of 64, the lowest first, each written as a signed number. */
+/** The widest integer that LLVM ever had, in bits. */
+export const MOST_BITS: number = 2 ** 24;
+
+/** An integer of `bits` bits, up to MOST_BITS, from words of 64, the lowest first, each written as a signed number. */
 export function decodeWords(words: readonly bigint[], bits: number): bigint {
-  let value = 0n;
-  words.forEach((word, index) => {
-    value |= BigInt.asUintN(64, decodeSigned(word)) << BigInt(64 * index);
-  });
-  return BigInt.asIntN(bits, value);
+  // Digits are joined, for adding word by word would take time with the square of their number.
+  const digits = words.map((word) => BigInt.asUintN(64, decodeSigned(word)).toString(16).padStart(16, "0"));
+  return BigInt.asIntN(bits, BigInt(`0x0${digits.reverse().join("")}`));
 }
