@@ -8,6 +8,7 @@ import { disassembleInput } from "./bitcode-input.js";
 import { checkConfig } from "./check-config.js";
 import { audit } from "./commands/audit.js";
 import { bisect } from "./commands/bisect.js";
+import { bundle } from "./commands/bundle.js";
 import { compile } from "./commands/compile.js";
 import { diff } from "./commands/diff.js";
 import { doctor } from "./commands/doctor.js";
@@ -23,5 +24,5 @@ import { namedReader } from "./named-reader.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
 export {
-  audit, bisect, bridgeNote, checkConfig, compile, diff, disassembleInput, doctor, explain, fitLayout, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
+  audit, bisect, bridgeNote, bundle, checkConfig, compile, diff, disassembleInput, doctor, explain, fitLayout, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
 };

@@ -3,14 +3,25 @@
 import { InputError } from "./diagnostic.js";
 import { positionOf } from "./source-position.js";
 
-export type PlistValue = string | number | boolean | readonly PlistValue[] | PlistDictionary;
+export type PlistValue = string | number | boolean | PlistLiteral | readonly PlistValue[] | PlistDictionary;
 
 export interface PlistDictionary {
   readonly [key: string]: PlistValue;
 }
 
+/** A value that is kept as it is written: data, a date, an integer of more than 53 bits. */
+export class PlistLiteral {
+  readonly element: "data" | "date" | "integer";
+  readonly text: string;
+
+  constructor(element: PlistLiteral["element"], text: string) {
+    this.element = element;
+    this.text = text;
+  }
+}
+
 /**
- * Reads the property list in `text`; data and dates come out as text.
+ * Reads the property list in `text`.
  *
  * @throws InputError with line and column where it is none, or is in the binary form.
  */
@@ -18,11 +29,23 @@ export function parsePlist(text: string, file: string): PlistValue {
   return new PlistParser(text, file).parse();
 }
 
+/** A whole file, as plutil writes it. */
+export function printPlist(value: PlistDictionary): string {
+  return `\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+${printPlistValue(value)}
+</plist>
+`;
+}
+
 /** A value as an XML fragment, each line led by `indent`, as plutil writes it; without a line end. */
 export function printPlistValue(value: PlistValue, indent = ""): string {
   if (typeof value === "string") return `${indent}<string>${escapeText(value)}</string>`;
   if (typeof value === "number") return Number.isInteger(value) ? `${indent}<integer>${value}</integer>` : `${indent}<real>${value}</real>`;
   if (typeof value === "boolean") return `${indent}<${value}/>`;
+  if (value instanceof PlistLiteral) return `${indent}<${value.element}>${escapeText(value.text)}</${value.element}>`;
   if (isPlistArray(value)) return wrapped("array", value.map((item) => printPlistValue(item, `${indent}\t`)), indent);
   return wrapped("dict", Object.entries(value).flatMap(([key, item]) => [printPlistKey(key, `${indent}\t`), printPlistValue(item, `${indent}\t`)]), indent);
 }
@@ -36,7 +59,7 @@ export function isPlistArray(value: PlistValue | undefined): value is readonly P
 }
 
 export function isPlistDictionary(value: PlistValue | undefined): value is PlistDictionary {
-  return typeof value === "object" && !Array.isArray(value);
+  return typeof value === "object" && !Array.isArray(value) && !(value instanceof PlistLiteral);
 }
 
 function wrapped(element: string, lines: readonly string[], indent: string): string {
@@ -81,8 +104,10 @@ class PlistParser {
       case "true": case "false":
         if (!isEmpty) this.#close(name);
         return name === "true";
-      case "integer": case "real": return Number(isEmpty ? "0" : this.#content(name).trim());
-      case "string": case "data": case "date": return isEmpty ? "" : this.#content(name);
+      case "integer": return integerOf(isEmpty ? "0" : this.#content(name).trim());
+      case "real": return Number(isEmpty ? "0" : this.#content(name).trim());
+      case "string": return isEmpty ? "" : this.#content(name);
+      case "data": case "date": return new PlistLiteral(name, isEmpty ? "" : this.#content(name));
       default: return this.#fail(`<${name}> is no value of a property list`, at);
     }
   }
@@ -151,6 +176,11 @@ class PlistParser {
       severity: "error", code: "invalid-plist", message: `${this.#file}:${line}:${column}: ${message}`, ...(fix !== undefined && { fix }),
     });
   }
+}
+
+function integerOf(text: string): number | PlistLiteral {
+  const value = Number(text);
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? new PlistLiteral("integer", text) : value;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { InputError } from "../../src/support/diagnostic.js";
-import { parsePlist, type PlistValue, printPlistValue } from "../../src/support/plist.js";
+import { type PlistDictionary, parsePlist, PlistLiteral, type PlistValue, printPlist, printPlistValue } from "../../src/support/plist.js";
 
 const list = (value: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -30,7 +30,7 @@ describe("support/plist", () => {
 	</array>
 </dict>`);
     expect(parsePlist(text, "Info.plist")).to.deep.equal({
-      CFBundleName: "a & b <AB>", empty: {}, list: [-3, 1.5, true, false, "", "AAEC", "x<y>z"],
+      CFBundleName: "a & b <AB>", empty: {}, list: [-3, 1.5, true, false, "", new PlistLiteral("data", "AAEC"), "x<y>z"],
     });
   });
 
@@ -46,6 +46,11 @@ describe("support/plist", () => {
     fc.assert(fc.property(value, (any) => {
       expect(parsePlist(list(printPlistValue(any)), "x")).to.deep.equal(any);
     }));
+  });
+
+  it("keeps what a number or a text cannot hold", () => {
+    const text = list("<dict>\n\t<key>a</key>\n\t<data>AAEC</data>\n\t<key>b</key>\n\t<integer>18446744073709551615</integer>\n\t<key>c</key>\n\t<date>2020-02-02T02:02:02Z</date>\n</dict>");
+    expect(printPlist(parsePlist(text, "x") as PlistDictionary)).to.equal(text);
   });
 
   for (const [text, message] of [

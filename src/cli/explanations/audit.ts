@@ -150,4 +150,21 @@ com.apple.kpi.… with versions; com.apple.kernel.… is refused for 64-bit kext
     title: "a folder is not a kernel extension's",
     text: "NAME.kext holds Contents/Info.plist, and under Contents/MacOS the binary that its CFBundleExecutable names.",
   },
+  {
+    code: "not-a-kext",
+    title: "a file is not the binary of a kernel extension",
+    text: `\
+bundle takes what kextir link or ld -kext made: a Mach-O file of the type MH_KEXT_BUNDLE that defines
+_kmod_info. Objects are to be linked first.`,
+  },
+  {
+    code: "bad-info-plist",
+    title: "keys for Info.plist are not what a kext's can be",
+    text: `\
+The kernel's versions are 1, 1.2, 1.2.3 or 1.2.3b4: up to three numbers of up to four digits, then d, a,
+b, f or fc with a level from 0 to 255 (f and fc from 1). Each entry of IOKitPersonalities is a dictionary
+with IOClass and IOProviderClass; OSBundleLibraries is one of identifiers and versions. Of Xcode's variables,
+EXECUTABLE_NAME, PRODUCT_NAME, PRODUCT_BUNDLE_IDENTIFIER, CURRENT_PROJECT_VERSION and MARKETING_VERSION are
+replaced; the others Xcode alone knows.`,
+  },
 ];

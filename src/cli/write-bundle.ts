@@ -1,0 +1,71 @@
+// Writes NAME.kext: beside its place and then renamed, so that nobody sees half of it and a failure leaves
+// the old one.
+
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { KextFiles } from "../driver/kext-bundle.js";
+import { InputError } from "../support/diagnostic.js";
+import { isSystemError, reasonOf } from "./system-error.js";
+
+/**
+ * Makes the folder `NAME.kext`, or brings the one that is there up to date: what else it holds, such as
+ * Resources, stays, but a signature, which would no longer be true, goes. Gives whether anything changed.
+ *
+ * @throws InputError where it cannot be written, or what is there is no kext.
+ */
+export function writeKextBundle(path: string, files: KextFiles): boolean {
+  const place = resolve(path);
+  try {
+    const isThere = lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+    if (isThere && !existsSync(join(place, INFO_PLIST)) && (!isFolder(place) || readdirSync(place).length > 0)) throw cannotWrite(path, "what is there is no kext");
+    if (isUpToDate(place, files)) return false;
+    replace(place, isThere, files);
+    return true;
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(path, reasonOf(error)) : error;
+  }
+}
+
+const INFO_PLIST = join("Contents", "Info.plist");
+const SIGNATURE = "_CodeSignature";
+
+function replace(place: string, isThere: boolean, files: KextFiles): void {
+  const workshop = mkdtempSync(join(dirname(place), `.${basename(place).slice(0, 100)}.kextir-`));
+  try {
+    const [made, old] = [join(workshop, "new"), join(workshop, "old")];
+    if (isThere) cpSync(place, made, { recursive: true, verbatimSymlinks: true, filter: (source) => isKept(source.slice(place.length + 1)) });
+    mkdirSync(join(made, "Contents", "MacOS"), { recursive: true });
+    writeFileSync(join(made, "Contents", "MacOS", files.executable), files.binary, { mode: 0o755 });
+    writeFileSync(join(made, INFO_PLIST), files.infoPlist);
+    if (isThere) renameSync(place, old);
+    try {
+      renameSync(made, place);
+    } catch (error) {
+      if (isThere) renameSync(old, place);
+      throw error;
+    }
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+/** Whether something of the old bundle goes into the new one, by its path in it. */
+function isKept(inside: string): boolean {
+  return ![INFO_PLIST, join("Contents", "MacOS"), join("Contents", SIGNATURE)].includes(inside);
+}
+
+function isUpToDate(place: string, { executable, binary, infoPlist }: KextFiles): boolean {
+  const file = join(place, "Contents", "MacOS", executable);
+  return (
+    existsSync(file) && existsSync(join(place, INFO_PLIST)) && readdirSync(dirname(file)).length === 1 &&
+    readFileSync(file).equals(binary) && readFileSync(join(place, INFO_PLIST), "utf8") === infoPlist
+  );
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path).isDirectory();
+}
+
+function cannotWrite(path: string, reason: string): InputError {
+  return new InputError({ severity: "error", code: "cannot-write", message: `cannot write '${path}': ${reason}` });
+}
