@@ -41,7 +41,7 @@ export class GuardFormats {
       edits.push({ ...call.type, text: `${returns} (${fixed}, ...)` });
       if (!this.#isOpaque) edits.push(this.#cast(bytes, call, `${returns} (${fixed})*`, `${returns} (${fixed}, ...)*`));
     }
-    edits.push({ start: format.start, stop: format.start, text: `${this.#address(callee.dialect)}, ` });
+    edits.push({ start: format.start, stop: format.start, text: `${this.#address(callee.dialect, typeText(bytes, format.type))}, ` });
     return edits;
   }
 
@@ -50,11 +50,14 @@ export class GuardFormats {
     return { ...callee, text: `bitcast (${from} ${latin1(bytes, callee.start, callee.stop)} to ${to})` };
   }
 
-  #address(dialect: FormatFunction["dialect"]): string {
+  /** The constant as an argument of the type that the parameter has. */
+  #address(dialect: FormatFunction["dialect"], type: string): string {
     const { length } = FORMATS[dialect];
     const name = this.#names.get(dialect) ?? this.#insert(dialect);
     this.#names.set(dialect, name);
-    return this.#isOpaque ? `ptr @${name}` : `i8* getelementptr inbounds ([${length} x i8], [${length} x i8]* @${name}, i64 0, i64 0)`;
+    if (this.#isOpaque) return `ptr @${name}`;
+    if (type !== "i8*") return `${type} bitcast ([${length} x i8]* @${name} to ${type})`;
+    return `i8* getelementptr inbounds ([${length} x i8], [${length} x i8]* @${name}, i64 0, i64 0)`;
   }
 
   #insert(dialect: FormatFunction["dialect"]): string {
