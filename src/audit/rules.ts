@@ -1,4 +1,5 @@
 import type { InputRule, InstructionRule, Rule } from "./rule.js";
+import { bundleLibraries } from "./rules/bundle-libraries.js";
 import { floatingPoint } from "./rules/floating-point.js";
 import { architecture, fileType, linkerOption } from "./rules/image.js";
 import { infoPlist } from "./rules/info-plist.js";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   kextSymbols,
   kmodInfo,
   infoPlist,
+  bundleLibraries,
   ...symbolRules,
   ...moduleRules,
 ];

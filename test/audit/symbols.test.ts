@@ -2,10 +2,15 @@
 // OSBundleLibraries that follow.
 
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundleLibraries } from "../../src/audit/rules/bundle-libraries.js";
+import { symbolRules } from "../../src/audit/rules/symbols.js";
+import { defaultSettings } from "../../src/audit/settings.js";
 import { auditSchema } from "../../src/cli/audit-schema.js";
+import { readLists } from "../../src/kpi/read-lists.js";
+import { readMachO } from "../../src/macho/read.js";
 import { kextir } from "../cli/kextir.js";
 import { tool } from "../support/compile.js";
 
@@ -114,6 +119,28 @@ describe("audit/symbols", function () {
     const json = kextir(["audit", "helper.o", "--libraries=json"], { cwd: folder });
     expect(JSON.parse(json.stdout.toString())).to.deep.equal({ OSBundleLibraries: { "com.apple.kpi.libkern": "19.0.0" } });
     expect(json.code).to.equal(0);
+  });
+
+  it("a kext's Info.plist names the libraries that its symbols are of", () => {
+    const object = readMachO(readFileSync(join(folder, "main.o")));
+    const judged = (libraries: Record<string, string>, more: Record<string, string> = {}): string[] => {
+      const bundle = { executable: "main", infoPlist: { OSBundleLibraries: libraries, ...more } };
+      const lists = readLists(["19", "24"].map((name) => ({ path: `${name}.json`, text: readFileSync(join(folder, "lists", `${name}.json`), "utf8") })), "lists");
+      const input = { object, bundle, kernel: { lists }, settings: defaultSettings };
+      return [...bundleLibraries.check(input), ...symbolRules.find(({ code }) => code === "private-kpi")!.check(input)].map(({ message }) => message);
+    };
+    const ofPrivate = "_hidden_thing is exported by com.apple.kpi.private alone, and only to Apple's kexts";
+    expect(judged({ "com.apple.kpi.libkern": "19.0.0" })).to.deep.equal([
+      "OSBundleLibraries does not name com.apple.kpi.unsupported, which exports _Debugger",
+      "OSBundleLibraries does not name com.apple.kpi.iokit, which exports _IOLog",
+      ofPrivate,
+    ]);
+    expect(judged({ "com.apple.kpi.iokit": "20.0.0", "com.apple.kpi.unsupported": "8.0" })).to.deep.equal([
+      "OSBundleLibraries asks for com.apple.kpi.iokit 20.0.0, which macOS 10.15 (Darwin 19) does not have although the kext is for it",
+      ofPrivate,
+    ]);
+    const ofApple = { CFBundleIdentifier: "com.apple.example", NSHumanReadableCopyright: "Copyright © 2019-2020 Apple Inc. All rights reserved." };
+    expect(judged({ "com.apple.kpi.iokit": "19.0.0", "com.apple.kpi.unsupported": "19.0.0" }, ofApple)).to.deep.equal([]);
   });
 
   for (const [args, message] of [

@@ -82,9 +82,16 @@ const privateSymbol: InputRule = {
   fix: "use a public function instead",
   check: (input) =>
     about(input, ({ symbol, resolution }) =>
-      resolution.kind === "exported" && resolution.bundle === PRIVATE ? { message: `${symbol} is exported by ${PRIVATE} alone, and only to Apple's kexts` } : undefined,
+      resolution.kind === "exported" && resolution.bundle === PRIVATE && !isOfApple(input) ? { message: `${symbol} is exported by ${PRIVATE} alone, and only to Apple's kexts` } : undefined,
     ),
 };
+
+/** Whether the kernel takes the kext for one of Apple's own: by its identifier and its copyright. */
+function isOfApple({ bundle }: AuditInput): boolean {
+  const { CFBundleIdentifier: id, NSHumanReadableCopyright: copyright, CFBundleGetInfoString: info } = bundle?.infoPlist ?? {};
+  const isCopyright = (text: unknown): boolean => typeof text === "string" && /Copyright © [0-9, –-]+ Apple Inc\. All rights reserved\./.test(text);
+  return typeof id === "string" && id.startsWith("com.apple.") && (isCopyright(copyright) || isCopyright(info));
+}
 
 const unsupportedSymbol: InputRule = {
   looksAt: "input",

@@ -56,6 +56,15 @@ address with gOSKextUnresolved before it is used.`,
     text: "com.apple.kpi.unsupported is open to all kexts, but what it exports changes without notice.",
   },
   {
+    code: "bundle-libraries",
+    title: "Info.plist does not name the libraries that the code needs",
+    text: `\
+The kernel resolves a kext's symbols from the bundles in OSBundleLibraries alone, and refuses the kext
+where one is not among them, or is older than asked for. 'kextir audit --libraries' prints the
+dictionary that the symbols call for. The bundles com.apple.kpi.… have the version of Darwin that runs,
+19.6.0 on macOS 10.15.7: ask for the major version of the oldest release that the kext is for.`,
+  },
+  {
     code: "kpi-collision",
     title: "a global has the name of one that the kernel exports",
     text: `\
