@@ -112,6 +112,27 @@ export class BitCursor {
     return this.#longVbr(width);
   }
 
+  /** Moves over `count` numbers as `vbr` reads them, whatever their size. */
+  skipVbrs(width: number, count: number): void {
+    const chunksInOneLoad = Math.floor(WIDEST_IN_ONE_LOAD / width);
+    const more = 1 << (width - 1);
+    for (let left = count; left > 0; ) {
+      if (chunksInOneLoad === 0 || this.#byte > this.#lastWord) {
+        this.vbr(width);
+        left--;
+        continue;
+      }
+      let chunks = this.#view.getUint32(this.#byte, true) >>> this.#bit;
+      let bits = 0;
+      for (let chunk = chunksInOneLoad; chunk > 0 && left > 0; chunk--) {
+        if ((chunks & more) === 0) left--;
+        chunks >>>= width;
+        bits += width;
+      }
+      this.#advance(bits);
+    }
+  }
+
   #longVbr(width: number): number {
     const start = this.bitOffset;
     const more = (1 << (width - 1)) >>> 0;

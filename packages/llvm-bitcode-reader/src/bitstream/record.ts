@@ -161,8 +161,7 @@ function readScalar(cursor: BitCursor, encoding: ScalarEncoding): number {
 function skipScalars(cursor: BitCursor, encoding: ScalarEncoding, count: number): void {
   switch (encoding.kind) {
     case "vbr":
-      for (let left = count; left > 0; left--) cursor.vbr(encoding.width);
-      return;
+      return cursor.skipVbrs(encoding.width, count);
     case "fixed":
       return cursor.skip(encoding.width * count);
     case "char6":
