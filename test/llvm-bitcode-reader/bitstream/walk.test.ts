@@ -109,13 +109,13 @@ describe("walking through a bitstream", () => {
   });
 
   it("stays in its window and tells places as those of the file", () => {
-    const module = new BitWriter().magic().block(8, (writer) => writer.unabbreviated(1, [2])).bytes();
+    const module = new BitWriter().magic().block(8, (writer) => writer.unabbreviated(1, [2, 3, 4])).bytes();
     const file = Buffer.concat([Buffer.from("abc"), module, Buffer.from("behind")]);
     const window = { bytes: file, start: 3, end: 3 + module.length };
     const places: number[] = [];
     walk(window, { enterBlock: ({ bitOffset }) => void places.push(bitOffset), record: ({ bitOffset }) => void places.push(bitOffset) });
     expect(places).to.deep.equal([(3 + 4) * 8, (3 + 12) * 8]);
-    expect(() => walk({ ...window, end: window.end - 4 }, {})).to.throw(BitcodeError, "a block of 4 bytes reaches past the end of the file (at bit 88, byte 11)");
+    expect(() => walk({ ...window, end: window.end - 4 }, {})).to.throw(BitcodeError, "a block of 8 bytes reaches past the end of the file (at bit 88, byte 11)");
   });
 
   it("looks into a wrapper", () => {
@@ -155,7 +155,7 @@ describe("walking through a bitstream", () => {
     it("for what is no bitcode", () => {
       expect(() => walk(Buffer.from("define void @f()"), {})).to.throw(BitcodeError, /^it does not begin as LLVM bitcode does/);
       expect(() => walk(new Uint8Array(), {})).to.throw(BitcodeError);
-      expect(() => walk(new BitWriter().magic().fixed(3, 2).fixed(0, 62).bytes(), {})).to.throw(BitcodeError, /^expected a block, found id 3 \(at bit 32, byte 4\)$/);
+      expect(() => walk(new BitWriter().magic().fixed(3, 2).fixed(0, 94).bytes(), {})).to.throw(BitcodeError, /^expected a block, found id 3 \(at bit 32, byte 4\)$/);
     });
 
     it("for an abbreviation in BLOCKINFO that is for no block", () => {
