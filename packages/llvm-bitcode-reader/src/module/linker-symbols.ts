@@ -9,7 +9,7 @@ import { decodeText } from "./text.js";
 export interface LinkerSymbol {
   /** As in the object file: with the target's prefix. */
   readonly name: string;
-  /** Of the global value; empty for a symbol of assembly. */
+  /** Of the global value; empty for one without a name, and for a symbol of assembly. */
   readonly irName: string;
   readonly visibility: Visibility;
   readonly isUndefined: boolean;

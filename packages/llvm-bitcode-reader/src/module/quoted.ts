@@ -7,7 +7,7 @@ export function quoteName(name: string): string {
   return /^[-a-zA-Z._][-a-zA-Z0-9._]*$/.test(name) ? name : `"${escapeString(name)}"`;
 }
 
-/** What stands between the quotes of a string: printable characters as they are, other bytes, `"` and `\` as `\XX`. */
+/** What stands between the quotes of a string: printable characters as they are, `\` twice, `"` and other bytes as `\XX`. */
 export function escapeString(text: string): string {
   return /^[ !#-[\]-~]*$/.test(text) ? text : escapeBytes(encodeText(text));
 }
@@ -15,8 +15,12 @@ export function escapeString(text: string): string {
 export function escapeBytes(bytes: Uint8Array): string {
   let escaped = "";
   for (const byte of bytes) {
-    const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x22 && byte !== 0x5c;
-    escaped += isPlain ? String.fromCharCode(byte) : `\\${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    if (byte === BACKSLASH) escaped += "\\\\";
+    else if (byte >= 0x20 && byte < 0x7f && byte !== QUOTE) escaped += String.fromCharCode(byte);
+    else escaped += `\\${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }
   return escaped;
 }
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;

@@ -28,10 +28,9 @@ export function symbolsOf(module: BitcodeModule): ModuleSymbol[] {
     const name = value.name === "" ? `__unnamed_${++nameless}` : value.name;
     return { name: linkerName(name, value.dllStorage, prefix), letter: letterOf(flagsOf(value), isDarwin), value };
   });
-  for (const symbol of module.linkerSymbols ?? []) {
-    if (symbol.irName === "" && !symbol.isFormatSpecific) symbols.push({ name: symbol.name, letter: letterOf({ ...symbol, isConstant: false }, isDarwin), value: undefined });
-  }
-  return symbols;
+  // Behind the global values the linker's table has the symbols of assembly.
+  const ofAssembly = module.linkerSymbols?.slice(module.globalValues.length) ?? [];
+  return [...symbols, ...ofAssembly.map((symbol) => ({ name: symbol.name, letter: letterOf({ ...symbol, isConstant: false }, isDarwin), value: undefined }))];
 }
 
 /** What a data layout's `m:` puts in front of names. */
