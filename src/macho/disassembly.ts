@@ -91,8 +91,9 @@ export class DisassemblyReader {
   #heading(line: string): void {
     const section = /^Disassembly of section (.*):$/.exec(line)?.[1];
     if (section !== undefined) this.#visitor.section(section);
-    // The name of what is disassembled, and labels: the symbol table says which function is where.
-    else if (!/:\s+file format mach-o\b|^[0-9a-f]{16} <.*>:$/.test(line)) throw notUnderstood(line);
+    // The name of what is disassembled, labels (the symbol table says which function is
+    // where), and remarks that found no room behind their instruction.
+    else if (!/:\s+file format mach-o\b|^[0-9a-f]{16} <.*>:$|^\s+(?:##|;|\/\/) /.test(line)) throw notUnderstood(line);
   }
 }
 
