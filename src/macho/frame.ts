@@ -24,15 +24,15 @@ export interface Frame {
 export function measureFrame({ instructions }: CodeFunction, levels: Float64Array, { stackPointer }: InstructionSet): Frame {
   const prologue = measurePrologue(instructions, stackPointer);
   const epilogue = epilogueLevel(instructions, levels, stackPointer);
-  const size = epilogue === undefined ? prologue.size : Math.min(prologue.size, -epilogue);
-  let lowest = -prologue.size;
+  const size = epilogue === undefined ? prologue.size : Math.min(prologue.size, 0 - epilogue);
+  let lowest = 0 - prologue.size;
   let isDynamic = false;
   for (let index = 0; index < instructions.length; index += 1) {
     const level = levels[index]!;
     if (level < lowest) lowest = level;
     isDynamic ||= movesByNumber(instructions[index]!.operation, stackPointer);
   }
-  return { size, deepest: -lowest + prologue.slack, isDynamic };
+  return { size, deepest: 0 - lowest + prologue.slack, isDynamic };
 }
 
 interface Prologue {

@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import Ajv from "ajv";
 import { expect } from "chai";
 import type { AuditJson } from "../../src/cli/audit-json.js";
 import { auditSchema } from "../../src/cli/audit-schema.js";
+import { EMPTY_KEXT } from "../link/build.js";
 import { inFolder, kextir, MODULE } from "./kextir.js";
 
 const BAD = `.globl _leaf
@@ -99,4 +102,90 @@ describe("kextir audit", () => {
     expect(kextir(["audit", "-"], { input: MODULE }).text).to.match(/^<stdin>: /);
     expect(kextir(["audit", "-"], { input: "no IR" }).code).to.equal(1);
   });
+
+  it("writes SARIF as its schema says, with a rule for each code", () =>
+    inFolder((folder) => {
+      const log = JSON.parse(kextir(["audit", assemble(folder, "bad file.o", BAD), "--format=sarif"]).text) as SarifLog;
+      expectSarif(log);
+      const [run] = log.runs;
+      expect(run!.results.map(({ ruleId }) => ruleId)).to.include.members(["red-zone-access", "floating-point", "stack-probe-call"]);
+      for (const { ruleId, ruleIndex } of run!.results) expect(run!.tool.driver.rules[ruleIndex]!.id).to.equal(ruleId);
+      const [first] = run!.results;
+      expect(first!.locations[0]!.physicalLocation.artifactLocation.uri).to.match(/bad%20file\.o$/);
+      expect(first!.locations[0]!.physicalLocation.address).to.deep.equal({ absoluteAddress: 0 });
+      expectSarif(JSON.parse(kextir(["audit", assemble(folder, "good.o", "_f: retq\n"), "--format=sarif"]).text));
+      expectSarif(JSON.parse(kextir(["audit", "-", "--format=sarif"], { input: MODULE }).text));
+    }));
+
+  it("names the source line where debug info has it", () =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, "leaf.rs"), RUST);
+      const { status, stderr } = spawnSync(process.env["KEXTIR_RUSTC"] ?? "rustc", ["--crate-type=lib", "--emit=llvm-ir", "-g", "-Copt-level=1", "-Cpanic=abort", "leaf.rs", "-o", "leaf.ll"], { cwd: folder });
+      expect(status, String(stderr)).to.equal(0);
+      expect(kextir(["leaf.ll", "--passes=retarget", "-o", "mac.ll"], { cwd: folder })).to.include({ code: 0 });
+      const clang = ["-target", "x86_64-apple-macosx10.15", "-Wno-override-module", "-O1", "-x", "ir", "-c", "mac.ll", "-o", "leaf.o"];
+      expect(spawnSync("clang-22", clang, { cwd: folder }).status).to.equal(0);
+      const { findings } = auditOf(join(folder, "leaf.o"));
+      const float = findings.filter(({ code, function: fn }) => code === "floating-point" && fn === "_twice");
+      expect(float.map(({ source }) => source?.line)).to.include(3);
+      expect(float[0]!.source!.file).to.match(/leaf\.rs$/);
+      expect(kextir(["audit", "leaf.o"], { cwd: folder }).text).to.match(/at 0x[0-9a-f]+, \S*leaf\.rs:3: /);
+      const sarif = JSON.parse(kextir(["audit", "leaf.o", "--format=sarif"], { cwd: folder }).text) as SarifLog;
+      expectSarif(sarif);
+      expect(sarif.runs[0]!.results.some(({ locations }) => locations[0]!.physicalLocation.region?.startLine === 3)).to.equal(true);
+    }));
+
+  it("takes a kext's folder, its Info.plist with it", () =>
+    inFolder((folder) => {
+      const contents = join(folder, "Test.kext", "Contents");
+      mkdirSync(join(contents, "MacOS"), { recursive: true });
+      const plist = (libraries: string): string =>
+        `<?xml version="1.0"?>\n<plist version="1.0"><dict><key>CFBundleIdentifier</key><string>org.example.test</string><key>CFBundleVersion</key><string>1.0.0</string><key>CFBundleExecutable</key><string>test</string><key>CFBundlePackageType</key><string>KEXT</string>${libraries}</dict></plist>\n`;
+      const kext = join(folder, "Test.kext");
+      expect(kextir(["audit", kext])).to.include({ code: 1 }).and.property("stderr").that.includes("has no Contents/Info.plist");
+      writeFileSync(join(contents, "Info.plist"), plist("<key>OSBundleLibraries</key><dict><key>com.apple.kpi.libkern</key><string>19.0.0</string></dict>"));
+      expect(kextir(["audit", kext])).to.include({ code: 1 }).and.property("stderr").that.includes("has no Contents/MacOS/test");
+      expect(kextir(["link", assemble(folder, "kext.o", EMPTY_KEXT), "-o", join(contents, "MacOS", "test")])).to.include({ code: 0, stderr: "" });
+      expect(kextir(["audit", kext])).to.include({ code: 0, stderr: "" }).and.property("text").that.matches(/Test\.kext: clean/);
+      writeFileSync(join(contents, "Info.plist"), plist(""));
+      expect(auditOf(kext).findings.map(({ code }) => code)).to.deep.equal(["info-plist"]);
+      writeFileSync(join(contents, "Info.plist"), plist("<!-- a -- b -->"));
+      expect(kextir(["audit", kext])).to.include({ code: 1 }).and.property("stderr").that.includes("a comment holds '--'");
+    }));
+
+  it("takes other limits of the stack from the configuration", () =>
+    inFolder((folder) => {
+      const path = assemble(folder, "frame.o", "_f: subq $1000, %rsp\naddq $1000, %rsp\nretq\n");
+      expect(auditOf(path).findings).to.deep.equal([]);
+      writeFileSync(join(folder, "kextir.config.json"), JSON.stringify({ audit: { stack: { frameWarning: 500, frameError: 999 } } }));
+      expect(auditOf(path).findings.map(({ code, severity }) => `${code} ${severity}`)).to.deep.equal(["stack-frame error"]);
+    }));
 });
+
+const RUST = `#[unsafe(no_mangle)]
+pub extern "C" fn twice(x: f64) -> f64 {
+    x + x
+}
+`;
+
+interface SarifLog {
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region?: { readonly startLine?: number }; readonly address?: object } }[];
+    }[];
+  }[];
+}
+
+/** Holds a log to the schema that OASIS publishes, as a package of Microsoft's has it. */
+function expectSarif(log: unknown): void {
+  const load = createRequire(import.meta.url);
+  const schema = load("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json") as object;
+  // It is written in draft 4 of JSON Schema.
+  const ajv = new Ajv({ schemaId: "auto", unknownFormats: "ignore" });
+  ajv.addMetaSchema(load("ajv/lib/refs/json-schema-draft-04.json") as object);
+  const validate = ajv.compile(schema);
+  expect(validate(log), JSON.stringify(validate.errors)).to.equal(true);
+}
