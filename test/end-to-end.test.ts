@@ -10,7 +10,7 @@ import { kextir } from "./cli/kextir.js";
 import { tool } from "./support/compile.js";
 import { runPipeline } from "./support/fixtures.js";
 import { llvmAs } from "./support/llvm.js";
-import { callerOf, PROGRAMS, programs } from "./support/rust-programs.js";
+import { callerOf, PROGRAMS, PROGRAMS_CONFIG, programs } from "./support/rust-programs.js";
 
 /** LTO brings the parts of core that a crate uses into its module. */
 const LTO = ["-Clto=fat", "-Copt-level=3"];
@@ -89,7 +89,7 @@ describe("end to end", function () {
 
   function kernelObject(module: Buffer, clang: string, words: readonly string[] = []): string {
     const object = join(folder, `kernel${words.length}.o`);
-    const { code, stderr } = kextir(["compile", "-", "-o", object, `--clang=${clang}`, ...words], { input: module });
+    const { code, stderr } = kextir(["compile", "-", "-o", object, `--clang=${clang}`, `--config=${PROGRAMS_CONFIG}`, ...words], { input: module });
     expect(code, stderr).to.equal(0);
     return object;
   }
