@@ -23,7 +23,10 @@ export interface SearchPlaces {
   readonly cacheFolder?: string | undefined;
 }
 
-export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "llvm-symbolizer" | "opt";
+export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "llvm-symbolizer" | "opt" | "ld.lld";
+
+/** The machine that `kextir boot` runs kexts in. */
+export const QEMU = "qemu-system-x86_64";
 
 /** A program of the LLVM family that is here and said its version. */
 export interface LlvmTool {
@@ -77,7 +80,7 @@ export async function findRustcs(places: SearchPlaces): Promise<Found<Rustc>> {
  * @throws UsageError naming `option` when no program is there.
  */
 export function programAt(given: string, option: string, places: SearchPlaces): string {
-  const file = given.includes("/") ? resolve(given) : pathFolders(places).map((folder) => join(folder, given)).find(isProgram);
+  const file = given.includes("/") ? resolve(given) : findProgram(given, places);
   if (file === undefined || !isProgram(file)) {
     throw new UsageError(
       `${option}: there is no program '${given}'`,
@@ -87,9 +90,14 @@ export function programAt(given: string, option: string, places: SearchPlaces): 
   return file;
 }
 
+/** The program of exactly that name on the PATH; undefined where there is none. */
+export function findProgram(name: string, places: SearchPlaces): string | undefined {
+  return pathFolders(places).map((folder) => join(folder, name)).find(isProgram);
+}
+
 /** The error for a tool of which none is here. */
-export function missingTool(name: LlvmToolName | "rustc", wanted: string, places: SearchPlaces, major?: number): ToolError {
-  const part = name === "clang" || name === "rustc" ? name : "llvm";
+export function missingTool(name: LlvmToolName | "rustc" | typeof QEMU, wanted: string, places: SearchPlaces, major?: number): ToolError {
+  const part = name === "clang" || name === "rustc" ? name : name === "ld.lld" ? "lld" : name === QEMU ? "qemu" : "llvm";
   return new ToolError({
     program: name,
     args: [],
@@ -141,7 +149,7 @@ async function askAll<Tool>(files: readonly string[], question: (file: string) =
 // xcrun knows the Xcode that the user selected; it fails where none is installed.
 async function selectedByXcode(name: string, places: SearchPlaces): Promise<readonly string[]> {
   if (places.platform !== "darwin") return [];
-  const xcrun = pathFolders(places).map((folder) => join(folder, "xcrun")).find(isProgram);
+  const xcrun = findProgram("xcrun", places);
   if (xcrun === undefined) return [];
   try {
     const file = (await ask(xcrun, ["--find", name])).trim();
@@ -153,7 +161,7 @@ async function selectedByXcode(name: string, places: SearchPlaces): Promise<read
 }
 
 function programsNamed(name: string, places: SearchPlaces): readonly string[] {
-  const pattern = new RegExp(`^${name}(?:-\\d[\\d.]*)?$`);
+  const pattern = new RegExp(`^${name.replace(".", "\\.")}(?:-\\d[\\d.]*)?$`);
   const onPath = pathFolders(places).flatMap((folder) =>
     // Without Xcode, the programs in macOS's /usr/bin open a window that offers to
     // install it; with Xcode, xcrun has named the real one already.

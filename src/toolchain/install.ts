@@ -4,8 +4,8 @@ import { join } from "node:path";
 /** Which package manager the user would install a missing tool with. */
 export type Installer = "apt" | "brew" | "other";
 
-/** What can be missing. `llvm` brings llvm-dis, llvm-as, llvm-objdump and opt. */
-export type InstallablePart = "clang" | "llvm" | "rustc";
+/** What can be missing. `llvm` brings llvm-dis, llvm-as, llvm-objdump and opt, `lld` brings ld.lld. */
+export type InstallablePart = "clang" | "llvm" | "lld" | "rustc" | "qemu";
 
 /** The newest LLVM that kextir is tested with; what is proposed when no version is asked for. */
 export const NEWEST_LLVM = 22;
@@ -21,17 +21,20 @@ export function installerOf({ path, platform }: { readonly path: string; readonl
 export function installCommand(part: InstallablePart, installer: Installer, major: number = NEWEST_LLVM): string {
   switch (installer) {
     case "apt":
-      return part === "rustc" ? "apt-get install rustc-web cargo-web rust-web-src" : `apt-get install ${part}-${major}`;
+      if (part === "rustc") return "apt-get install rustc-web cargo-web rust-web-src";
+      return part === "qemu" ? "apt-get install qemu-system-x86" : `apt-get install ${part}-${major}`;
     case "brew":
       if (part === "rustc") return "rustup target add x86_64-apple-darwin";
+      if (part === "qemu" || part === "lld") return `brew install ${part}`;
       if (part === "clang" && major <= APPLE_CLANG_READS) return "xcode-select --install";
       return major < NEWEST_LLVM ? `brew install llvm@${major}` : "brew install llvm";
     case "other":
-      return part === "rustc"
-        ? "rustup target add x86_64-apple-darwin"
-        : `install ${part === "clang" ? "clang" : "LLVM's tools"} ${major} or newer from your system's packages`;
+      if (part === "rustc") return "rustup target add x86_64-apple-darwin";
+      return part === "qemu" ? "install qemu for x86_64 from your system's packages" : `install ${WORDS[part]} ${major} or newer from your system's packages`;
   }
 }
+
+const WORDS = { clang: "clang", llvm: "LLVM's tools", lld: "lld" } as const;
 
 // Xcode's own clang is some releases behind and has no llvm-dis; text of a newer
 // LLVM takes the one that Homebrew builds.

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Ends the program when it has run so long. */
   readonly timeoutSeconds?: number;
+  /** What is written to the program's standard input, which stays open, when it has run so long: a request that it end. */
+  readonly lateRequest?: { readonly afterSeconds: number; readonly text: string };
 }
 
 export interface ToolOutput {
@@ -67,7 +69,7 @@ export async function* streamTool(
   const subprocess = execa(program, args, {
     ...optional("env", options.env as Options["env"]),
     ...optional("cwd", options.cwd),
-    stdin: options.input === undefined ? "ignore" : readInput(options.input, reading, stop),
+    stdin: options.lateRequest !== undefined ? "pipe" : options.input === undefined ? "ignore" : readInput(options.input, reading, stop),
     encoding: "buffer",
     buffer: { stdout: false, stderr: true },
     reject: false,
@@ -77,6 +79,7 @@ export async function* streamTool(
   });
   const release = stopOn(stop, options);
   letGoWhenStopped(subprocess, stop.signal);
+  const forget = requestWhenLate(subprocess, options);
   try {
     if (subprocess.stdout) {
       try {
@@ -106,6 +109,7 @@ export async function* streamTool(
     return stderr;
   } finally {
     release();
+    forget();
     stop.abort();
     await subprocess;
   }
@@ -138,6 +142,14 @@ function stopOn(stop: AbortController, { signal, timeoutSeconds }: RunOptions): 
     signal?.removeEventListener("abort", abort);
     clearTimeout(timer);
   };
+}
+
+function requestWhenLate({ stdin }: Pick<ChildProcess, "stdin">, { lateRequest }: RunOptions): () => void {
+  if (lateRequest === undefined || stdin === null) return () => {};
+  // A program that has just ended reads no more.
+  stdin.on("error", () => {});
+  const timer = setTimeout(() => stdin.write(lateRequest.text), lateRequest.afterSeconds * 1000);
+  return () => clearTimeout(timer);
 }
 
 // A program that is a wrapper script may leave a child of its own that still

@@ -1,0 +1,24 @@
+/** One thing that is wrong with a kext, as a run showed it. */
+export interface BootFinding {
+  /** As `kextir explain` knows it. */
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  /** One line, lower case, no full stop. */
+  readonly message: string;
+  /** What of the kext ran: `start`, `stop`, `constructor _f`, a call as it was written. */
+  readonly during: string;
+  /** The kext's function that did it; null where none can be named. */
+  readonly function: string | null;
+  /** Bytes from the function's start. */
+  readonly offset: number | null;
+  /** As in the kext's file. */
+  readonly address: number | null;
+  /** Where the run ended there. */
+  readonly instruction: string | null;
+  /** Who called it, innermost first, as `_f+0x12`. */
+  readonly backtrace: readonly string[];
+  /** Further facts, one line each. */
+  readonly notes: readonly string[];
+  /** What to do about it, one line. */
+  readonly fix: string;
+}

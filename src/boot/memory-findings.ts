@@ -1,0 +1,37 @@
+// What the test kernel's accounting of memory found.
+
+import type { BootFinding } from "./finding.js";
+import { allocatedBy, allocatorName, deallocatorName, describeMemory } from "./memory.js";
+import type { Places } from "./places.js";
+import type { TranscriptLine } from "./transcript.js";
+
+/** The finding that a line is, undefined for a line that is none. */
+export function memoryFinding(line: TranscriptLine, places: Places, during: string): BootFinding | undefined {
+  switch (line.kind) {
+    case "leak":
+      return finding("memory-leak", `${describeMemory(line)} were never freed`, line.allocated, [], "free in stop what start allocated");
+    case "overrun":
+      return finding("heap-overrun", `something was written to byte ${line.at - line.address} of ${describeMemory(line)}`, line.allocated, [allocatedBy(line, places)], "check indices against the size");
+    case "underrun":
+      return finding("heap-underrun", `something was written ${line.address - line.at} bytes before ${describeMemory(line)}`, line.allocated, [allocatedBy(line, places)], "check indices");
+    case "double-free":
+      return finding("double-free", `frees ${describeMemory(line)} again`, line.caller, [allocatedBy(line, places)], "free it once, and set the pointer to null");
+    case "wrong-size":
+      return finding("wrong-size-free", `frees ${line.at} bytes where ${line.size} were allocated`, line.caller, [allocatedBy(line, places)], "give the free function the size that was asked for");
+    case "wrong-free":
+      return finding("wrong-free", `frees with ${deallocatorName(line.at)} what came from ${allocatorName(line.by)}`, line.caller, [allocatedBy(line, places)], `use ${deallocatorName(line.by)}`);
+    case "bad-free":
+      return finding("bad-free", `frees 0x${line.at.toString(16)}, which is no allocation`, line.caller, [], "free the very pointer that the allocation gave");
+    default:
+      return undefined;
+  }
+
+  function finding(code: string, message: string, caller: bigint, notes: readonly string[], fix: string): BootFinding {
+    const place = places.at(caller);
+    const isKext = place?.of === "kext";
+    return {
+      code, severity: "error", message, during, notes, fix, backtrace: [], instruction: null,
+      function: isKext ? place.function : null, offset: isKext ? place.offset : null, address: isKext ? place.address : null,
+    };
+  }
+}

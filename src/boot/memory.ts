@@ -1,0 +1,34 @@
+// What is said of allocations.
+
+import { formatPlace, type Places } from "./places.js";
+import type { LineOf } from "./transcript.js";
+
+export type MemoryLine = LineOf<"memory"> | LineOf<"overrun"> | LineOf<"underrun"> | LineOf<"leak"> | LineOf<"double-free"> | LineOf<"wrong-free"> | LineOf<"wrong-size">;
+
+/** By the numbers of `enum allocator` in test-kernel/kernel.h: the function that allocates, and the one that frees. */
+const ALLOCATORS: readonly (readonly [allocates: string, frees: string])[] = [
+  ["IOMalloc", "IOFree"], ["IOMallocAligned", "IOFreeAligned"], ["_MALLOC", "_FREE"], ["OSMalloc", "OSFree"], ["kalloc", "kfree"], ["new", "delete"], ["lock allocation", "lock deallocation"],
+];
+
+export function allocatorName(number: bigint): string {
+  return ALLOCATORS[Number(number)]?.[0] ?? "an allocator";
+}
+
+export function deallocatorName(number: bigint): string {
+  return ALLOCATORS[Number(number)]?.[1] ?? "another function";
+}
+
+/** `24 bytes from IOMalloc`. */
+export function describeMemory({ size, by }: MemoryLine): string {
+  return `${size} ${size === 1n ? "byte" : "bytes"} from ${allocatorName(by)}`;
+}
+
+/** `allocated by _f+0x12`, and who freed it. */
+export function allocatedBy({ allocated, freed }: MemoryLine, places: Places): string {
+  return `allocated by ${callerName(allocated, places)}${freed === 0n ? "" : `, freed by ${callerName(freed, places)}`}`;
+}
+
+function callerName(address: bigint, places: Places): string {
+  const place = places.at(address);
+  return place === undefined ? `0x${address.toString(16)}` : formatPlace(place);
+}

@@ -1,0 +1,71 @@
+// What the test kernel is handed: the kext as it is to lie in memory, and what to call. The layout is
+// that of `struct payload` in test-kernel/kernel.h: 64-bit little-endian words.
+
+import type { Call } from "./call.js";
+import type { LoadedKext } from "./load-kext.js";
+
+/** A call of a function that was found. */
+export interface ResolvedCall extends Call {
+  /** In the test kernel's memory. */
+  readonly function: bigint;
+}
+
+/** Where the memory lies that calls are given pointers to: pages of its own. */
+const ARGUMENTS_ADDRESS = 0xffffffe380000000n;
+
+const MAGIC = 0x31544f4f42545845n;
+const HEADER_WORDS = 13;
+
+/** The payload of a run that makes each call `repeats` times. */
+export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], repeats: number): Buffer {
+  const memory = new Pool();
+  const callWords = calls.flatMap((call) => [call.function, BigInt(repeats), (1n << BigInt(call.resultBits)) - 1n, ...argumentWords(call, memory)]);
+  const argumentBytes = memory.bytes();
+
+  const parts = new Pool(HEADER_WORDS * 8);
+  const contents = kext.segments.map(({ bytes }) => parts.add(bytes));
+  const segmentWords = kext.segments.flatMap(({ name, address, size, bytes }, index) => [address, size, contents[index]!, BigInt(bytes.length), name === "__TEXT" ? 1n : 0n]);
+  const header = [
+    MAGIC, kext.kmodInfo,
+    BigInt(kext.segments.length), parts.add(words(segmentWords)),
+    BigInt(kext.constructors.length), parts.add(words(kext.constructors)),
+    BigInt(kext.destructors.length), parts.add(words(kext.destructors)),
+    BigInt(calls.length), parts.add(words(callWords)),
+    ARGUMENTS_ADDRESS, BigInt(argumentBytes.length), parts.add(argumentBytes),
+  ];
+  return Buffer.concat([words(header), parts.bytes()]);
+}
+
+function argumentWords(call: Call, memory: Pool): bigint[] {
+  const given = call.arguments.map((argument) => (argument.kind === "number" ? argument.value : ARGUMENTS_ADDRESS + memory.add(argument.bytes)));
+  return [...given, ...Array<bigint>(6 - given.length).fill(0n)];
+}
+
+function words(values: readonly bigint[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 8);
+  for (const [index, value] of values.entries()) bytes.writeBigUInt64LE(value, index * 8);
+  return bytes;
+}
+
+/** Pieces one after the other, each at a multiple of 16 bytes behind `start`. */
+class Pool {
+  readonly #pieces: Buffer[] = [];
+  #size: number;
+
+  constructor(start = 0) {
+    this.#size = start;
+  }
+
+  /** Gives where the piece begins. */
+  add(piece: Buffer): bigint {
+    const offset = this.#size;
+    const padding = -piece.length & 15;
+    this.#pieces.push(piece, Buffer.alloc(padding));
+    this.#size += piece.length + padding;
+    return BigInt(offset);
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.#pieces);
+  }
+}

@@ -1,0 +1,48 @@
+// Which function an address is in: the kext's, or the test kernel's.
+
+import { isCode } from "../macho/code-section.js";
+import { functionBoundaries } from "../macho/function-boundaries.js";
+import type { LoadedKext } from "./load-kext.js";
+import type { KernelFunction, TestKernel } from "./test-kernel.js";
+
+export interface Place {
+  readonly of: "kext" | "kernel";
+  /** As its symbol table has it; the kernel's as in C. */
+  readonly function: string;
+  /** Bytes from the function's start. */
+  readonly offset: number;
+  /** As in the file, in the kext; in memory, in the kernel. */
+  readonly address: number;
+  /** Of the function's start, counted likewise. */
+  readonly functionAddress: number;
+}
+
+export class Places {
+  readonly #base: bigint;
+  readonly #size: bigint;
+  readonly #kext: readonly { readonly address: number; readonly name: string }[];
+  readonly #kernel: readonly KernelFunction[];
+
+  constructor({ object, base, size }: LoadedKext, { functions }: TestKernel) {
+    this.#base = base;
+    this.#size = size;
+    this.#kext = object.sections.filter(isCode).flatMap((section) => functionBoundaries(object, section)).sort((a, b) => a.address - b.address);
+    this.#kernel = functions;
+  }
+
+  /** The function that an address in the test kernel's memory lies in; undefined where it is in none. */
+  at(address: bigint): Place | undefined {
+    if (address >= this.#base && address < this.#base + this.#size) {
+      const at = Number(address - this.#base);
+      const found = this.#kext.findLast((one) => one.address <= at);
+      return found && { of: "kext", function: found.name, offset: at - found.address, address: at, functionAddress: found.address };
+    }
+    const found = this.#kernel.find((one) => address >= one.address && address < one.address + (one.size || 1n));
+    return found && { of: "kernel", function: found.name, offset: Number(address - found.address), address: Number(address), functionAddress: Number(found.address) };
+  }
+}
+
+/** `_f+0x12`. */
+export function formatPlace({ function: name, offset }: Pick<Place, "function" | "offset">): string {
+  return offset === 0 ? name : `${name}+0x${offset.toString(16)}`;
+}

@@ -1,0 +1,191 @@
+// What a run of a kext in the test kernel showed.
+
+import type { BootFinding } from "./finding.js";
+import { faultKind, type FaultKind } from "./fault.js";
+import type { LoadedKext } from "./load-kext.js";
+import { memoryFinding } from "./memory-findings.js";
+import type { ResolvedCall } from "./payload.js";
+import { formatPlace, type Places } from "./places.js";
+import type { Stop } from "./stop.js";
+import type { LineOf, TranscriptLine } from "./transcript.js";
+
+export interface BootReport {
+  readonly verdict: "clean" | "faulty";
+  readonly findings: readonly BootFinding[];
+  /** What the kext logged, one text a call. */
+  readonly log: readonly string[];
+  /** Constructors, start, stop, destructors, as far as they came back. */
+  readonly phases: readonly BootPhase[];
+  readonly calls: readonly BootCall[];
+  /** Undefined where the run did not come to its end. */
+  readonly heap: BootHeap | undefined;
+  /** Bytes of the 16 KiB, interrupts' frames included; undefined where nothing came back. */
+  readonly deepestStack: number | undefined;
+  readonly interrupts: number;
+}
+
+export interface BootPhase {
+  readonly name: string;
+  readonly function: string;
+  readonly result: number;
+  readonly stack: number;
+  readonly interrupts: number;
+}
+
+export interface BootCall {
+  /** As it was written. */
+  readonly call: string;
+  readonly function: string;
+  /** With interrupts off. */
+  readonly expected: bigint;
+  /** Whether a second time with interrupts off gave the same. */
+  readonly isRepeatable: boolean;
+  /** Under interrupts. */
+  readonly runs: number;
+  readonly wrong: number;
+  readonly firstWrong: bigint | undefined;
+  readonly stack: number;
+  readonly interrupts: number;
+}
+
+export interface BootHeap {
+  readonly allocations: number;
+  /** Bytes that were allocated at once. */
+  readonly mostBytes: number;
+  readonly leaks: number;
+  readonly leakedBytes: number;
+}
+
+/** What a report is made of. */
+export interface BootRun {
+  readonly lines: readonly TranscriptLine[];
+  readonly kext: LoadedKext;
+  readonly places: Places;
+  readonly calls: readonly ResolvedCall[];
+  readonly stop: Stop | undefined;
+  /** The instruction at `stop`. */
+  readonly instruction: string | undefined;
+  /** How long the run may last. */
+  readonly timeoutSeconds: number;
+}
+
+export function reportOf(run: BootRun): BootReport {
+  const { lines, places, calls } = run;
+  const findings: BootFinding[] = [];
+  const log: string[] = [];
+  const phases: BootPhase[] = [];
+  const made: BootCall[] = [];
+  let heap: BootHeap | undefined;
+  let during = "loading";
+  let phase: LineOf<"phase"> | undefined;
+  for (const line of lines) {
+    const found = memoryFinding(line, places, during) ?? plainFinding(line, during);
+    if (found !== undefined) findings.push(found);
+    if (line.kind === "log") log.push(line.text);
+    if (line.kind === "phase") {
+      phase = line;
+      during = describePhase(line, run);
+    }
+    if (line.kind === "returned" && phase !== undefined) {
+      phases.push({ name: phase.name, function: nameAt(phase.function, places), result: Number(BigInt.asIntN(32, line.result)), stack: Number(line.stack), interrupts: Number(line.interrupts) });
+      findings.push(...resultFinding(phase, line, run, during));
+      // What follows is the account of memory, or another phase.
+      if (phase.name === "stop") during = "after stop";
+    }
+    if (line.kind === "results" && phase !== undefined) {
+      const call = calls[Number(phase.call)]!;
+      const result = callOf(call, line, places);
+      made.push(result);
+      findings.push(...wrongResult(result));
+    }
+    if (line.kind === "heap") heap = { allocations: Number(line.allocations), mostBytes: Number(line.most), leaks: Number(line.leaks), leakedBytes: Number(line.leaked) };
+  }
+  if (run.stop !== undefined) findings.push(stopFinding(run.stop, run, during));
+  else if (!lines.some(({ kind }) => kind === "off")) findings.push({ ...unplaced("machine-reset", "the machine reset itself", during), fix: "a fault left it no stack to report from: look at what was done to %rsp and the descriptor tables" });
+  const stacks = [...phases, ...made].map(({ stack }) => stack);
+  return {
+    verdict: findings.some(({ severity }) => severity === "error") ? "faulty" : "clean",
+    findings, log, phases, calls: made, heap,
+    deepestStack: stacks.length === 0 ? undefined : Math.max(...stacks),
+    interrupts: [...phases, ...made].reduce((sum, { interrupts }) => sum + interrupts, 0),
+  };
+}
+
+function nameAt(address: bigint, places: Places): string {
+  const place = places.at(address);
+  return place === undefined ? `0x${address.toString(16)}` : formatPlace(place);
+}
+
+function describePhase({ name, function: address, call }: LineOf<"phase">, { calls, places }: BootRun): string {
+  if (name === "call") return calls[Number(call)]!.text;
+  return name === "start" || name === "stop" ? name : `${name} ${nameAt(address, places)}`;
+}
+
+function unplaced(code: string, message: string, during: string): BootFinding {
+  return { code, severity: "error", message, during, function: null, offset: null, address: null, instruction: null, backtrace: [], notes: [], fix: "" };
+}
+
+function plainFinding({ kind }: TranscriptLine, during: string): BootFinding | undefined {
+  if (kind === "no-memory") return { ...unplaced("load-too-large", "the test kernel has not enough memory for the kext", during), fix: "run a smaller one" };
+  if (kind === "log-full") return { ...unplaced("log-full", "the kext logs more than 4 MiB; the rest is left out", during), severity: "warning", fix: "log less, or call less often" };
+  return undefined;
+}
+
+/** start and stop say by 0 that all is well. */
+function resultFinding({ name, function: address }: LineOf<"phase">, { result }: LineOf<"returned">, { places }: BootRun, during: string): BootFinding[] {
+  const code = Number(BigInt.asIntN(32, result));
+  if (code === 0 || (name !== "start" && name !== "stop")) return [];
+  const what = name === "start" ? "the kernel does not load the kext then" : "the kernel does not unload the kext then";
+  return [{ ...unplaced(`${name}-failed`, `${name} returned ${code}: ${what}`, during), function: nameAt(address, places), fix: `return 0 (KERN_SUCCESS) from ${name}` }];
+}
+
+function callOf(call: ResolvedCall, line: LineOf<"results">, places: Places): BootCall {
+  return {
+    call: call.text, function: nameAt(call.function, places), expected: line.expected, isRepeatable: line.repeatable === 1n, runs: Number(line.runs),
+    wrong: Number(line.wrong), firstWrong: line.wrong === 0n ? undefined : line.first, stack: Number(line.stack), interrupts: Number(line.interrupts),
+  };
+}
+
+function wrongResult(call: BootCall): BootFinding[] {
+  if (!call.isRepeatable) {
+    const message = `two calls with interrupts off gave different results: those under interrupts were not compared`;
+    return [{ ...unplaced("unrepeatable-result", message, call.call), severity: "warning", function: call.function, fix: "call a function whose result depends on its arguments alone; write '-> ()' for one that has no result" }];
+  }
+  if (call.wrong === 0) return [];
+  const [expected, wrong] = [call.expected, call.firstWrong ?? 0n].map((value) => `0x${value.toString(16)}`);
+  return [{
+    ...unplaced("wrong-result", `gave a wrong result in ${call.wrong} of ${call.runs} runs under interrupts: ${wrong}, where ${expected} is right`, call.call), function: call.function,
+    notes: ["an interrupt changes nothing but memory below the stack pointer"],
+    fix: "run the pass noredzone on the module; clang's -mno-red-zone does nothing for IR",
+  }];
+}
+
+function stopFinding(stop: Stop, run: BootRun, during: string): BootFinding {
+  const { code, message, fix, notes = [] } = kindOf(stop, run);
+  const { place, kernelFunction, callers } = stop;
+  return {
+    code, severity: "error", message, during, fix,
+    function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null,
+    instruction: run.instruction ?? null,
+    backtrace: callers,
+    notes: [...(kernelFunction === undefined || stop.line.kind === "panic" ? [] : [`in the kernel's ${kernelFunction}, which it called`]), ...notes],
+  };
+}
+
+function kindOf(stop: Stop, { instruction, kext, places, timeoutSeconds }: BootRun): FaultKind {
+  const { line } = stop;
+  switch (line.kind) {
+    case "fault":
+      return faultKind(line, stop, instruction, kext, places);
+    case "timeout": {
+      const hint = (line.rflags & INTERRUPT_FLAG) === 0n ? "; interrupts are off" : "";
+      return { code: "boot-timeout", message: `was running when ${timeoutSeconds} s were over${hint}`, fix: "a loop that does not end? --timeout gives it longer" };
+    }
+    case "panic":
+      return { code: "kernel-panic", message: `panicked: ${line.text.trimEnd()}`, fix: "the text says why" };
+    case "stack-check":
+      return { code: "stack-smashed", message: "wrote over the end of a local array: the stack protector's canary is gone", fix: "check indices into arrays on the stack" };
+  }
+}
+
+const INTERRUPT_FLAG = 0x200n;

@@ -1,0 +1,40 @@
+// Where a run ended before its time, by the fault, the panic or the interrupt that ended it.
+
+import { formatPlace, type Place, type Places } from "./places.js";
+import type { LineOf, TranscriptLine } from "./transcript.js";
+
+/** What ended a run. */
+export interface Stop {
+  readonly line: LineOf<"fault"> | LineOf<"timeout"> | LineOf<"panic"> | LineOf<"stack-check">;
+  /** The kext's function that was running, or that had called the kernel; undefined where none can be told. */
+  readonly place: Place | undefined;
+  /** Whether `place` is where the kext comes back to from a call. */
+  readonly isReturn: boolean;
+  /** The kernel's function that was running for the kext. */
+  readonly kernelFunction: string | undefined;
+  /** The kext's functions that called the one of `place`, innermost first. */
+  readonly callers: readonly string[];
+  /** The allocation that the fault is about. */
+  readonly memory: LineOf<"memory"> | undefined;
+}
+
+/** Undefined for a run that came to its end. */
+export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop | undefined {
+  const at = lines.findIndex(({ kind }) => kind === "fault" || kind === "timeout" || kind === "panic" || kind === "stack-check");
+  const line = lines[at];
+  if (line === undefined || !(line.kind === "fault" || line.kind === "timeout" || line.kind === "panic" || line.kind === "stack-check")) return undefined;
+  const rest = lines.slice(at + 1);
+  const frames = rest.flatMap((one) => (one.kind === "frame" ? [one.rip] : []));
+  const first = "rip" in line ? line.rip : line.caller;
+  const chain = [first, ...frames].map((address) => places.at(address));
+  const index = chain.findIndex((place) => place?.of === "kext");
+  const running = chain[0];
+  return {
+    line,
+    place: index < 0 ? undefined : chain[index],
+    isReturn: index > 0 || !("rip" in line),
+    kernelFunction: running?.of === "kernel" ? running.function : undefined,
+    callers: index < 0 ? [] : chain.slice(index + 1).flatMap((place) => (place?.of === "kext" ? [formatPlace(place)] : [])),
+    memory: rest.find((one) => one.kind === "memory"),
+  };
+}

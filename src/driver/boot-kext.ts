@@ -1,0 +1,66 @@
+import type { Call } from "../boot/call.js";
+import { findFunction } from "../boot/find-function.js";
+import { loadKext, type LoadedKext } from "../boot/load-kext.js";
+import { payloadOf } from "../boot/payload.js";
+import { Places } from "../boot/places.js";
+import { type BootReport, reportOf } from "../boot/report.js";
+import { type Stop, stopOf } from "../boot/stop.js";
+import { readTestKernel } from "../boot/test-kernel.js";
+import { parseTranscript } from "../boot/transcript.js";
+import type { KpiResolver } from "../kpi/resolve.js";
+import { DisassemblyReader, objdumpArguments } from "../macho/disassembly.js";
+import { readMachO } from "../macho/read.js";
+import { disassembly } from "../toolchain/disassembly.js";
+import type { SearchPlaces } from "../toolchain/find.js";
+import { runKernel } from "../toolchain/qemu.js";
+import { rankLlvmTools } from "../toolchain/rank.js";
+import { buildTestKernel } from "../toolchain/test-kernel.js";
+
+export interface BootOptions {
+  readonly calls: readonly Call[];
+  /** How often each call is made under interrupts. */
+  readonly repeats: number;
+  readonly timeoutSeconds: number;
+  /** The folder with the test kernel's sources. */
+  readonly kernelSources: string;
+}
+
+/**
+ * Runs a kext's binary, of one architecture, in the test kernel and gives what that showed.
+ *
+ * @param kpi what real kernels export: what of it the test kernel lacks matters only when it is called.
+ * @throws InputError for a kext that the kernel's linker would refuse.
+ * @throws UsageError for a call of a function that the kext does not have.
+ * @throws ToolError where qemu, clang or ld.lld are missing or fail.
+ */
+export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: KpiResolver, places: SearchPlaces): Promise<BootReport> {
+  const object = readMachO(binary);
+  const elf = await buildTestKernel(options.kernelSources, places);
+  const kernel = readTestKernel(elf);
+  const kext = loadKext(binary, object, kernel.exports, (symbol) => kpi.resolve(symbol).kind === "exported");
+  const calls = options.calls.map((call) => ({ ...call, function: findFunction(call.symbol, kext) }));
+  const console = await runKernel(elf, payloadOf(kext, calls, options.repeats), options.timeoutSeconds, places);
+  const lines = parseTranscript(console);
+  const functions = new Places(kext, kernel);
+  const stop = stopOf(lines, functions);
+  const instruction = stop && (await instructionAt(stop, binary, kext, places));
+  return reportOf({ lines, kext, places: functions, calls, stop, instruction, timeoutSeconds: options.timeoutSeconds });
+}
+
+/** As llvm-objdump writes it; undefined without one. */
+async function instructionAt({ place, isReturn }: Stop, binary: Uint8Array, { object }: LoadedKext, places: SearchPlaces): Promise<string | undefined> {
+  const [objdump] = await rankLlvmTools("llvm-objdump", places);
+  if (place === undefined || objdump === undefined) return undefined;
+  let found: string | undefined;
+  const reader = new DisassemblyReader({
+    section: () => {},
+    instruction: (address, text) => {
+      // The call stands before the address that it comes back to.
+      if (isReturn ? address < place.address : address === place.address) found = text;
+    },
+  });
+  const range = [`--start-address=${place.functionAddress}`, `--stop-address=${place.address + (isReturn ? 0 : 16)}`];
+  for await (const chunk of disassembly(objdump, binary, [...objdumpArguments(object), ...range])) reader.write(chunk);
+  reader.end();
+  return found?.replaceAll("\t", " ").trim();
+}

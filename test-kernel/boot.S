@@ -1,0 +1,168 @@
+/*
+ * From what qemu leaves (32-bit protected mode, no paging; PVH's entry) to kernel_main in 64-bit mode
+ * at high addresses, and the ways into C afterwards: traps, and calls on the kext's stack.
+ */
+#define KERNEL_BASE 0xffffff8000000000
+#define CODE_SELECTOR 0x08
+#define DATA_SELECTOR 0x10
+
+    /* XEN_ELFNOTE_PHYS32_ENTRY: qemu's -kernel starts a 64-bit ELF file here. */
+    .section .note.Xen, "a", @note
+    .p2align 2
+    .long 4, 8, 18
+    .asciz "Xen"
+    .quad enter
+
+    .section .boot, "awx", @progbits
+    .code32
+    .globl enter
+enter:
+    movl $stack_of_boot, %esp
+
+    /* Memory's first GiB in pages of 2 MiB, at 0 (until kernel_main takes that away) and at KERNEL_BASE. */
+    movl $boot_directory, %edi
+    movl $0x83, %eax
+    movl $512, %ecx
+1:  movl %eax, (%edi)
+    movl $0, 4(%edi)
+    addl $0x200000, %eax
+    addl $8, %edi
+    loop 1b
+    movl $boot_directory + 3, low_pointers
+    movl $boot_directory + 3, high_pointers
+    movl $low_pointers + 3, top_table
+    movl $high_pointers + 3, top_table + 511 * 8
+
+    movl $top_table, %eax
+    movl %eax, %cr3
+    movl $0x20, %eax            /* PAE; not OSFXSR, not OSXSAVE: SSE and AVX are undefined */
+    movl %eax, %cr4
+    movl $0xc0000080, %ecx      /* EFER: LME, NXE */
+    rdmsr
+    orl $0x900, %eax
+    wrmsr
+    movl $0x80010037, %eax      /* PG, WP, NE, ET, EM, MP, PE: floating point traps */
+    movl %eax, %cr0
+    lgdt gdt_pointer
+    ljmp $CODE_SELECTOR, $1f
+    .code64
+1:  movw $DATA_SELECTOR, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    xorl %eax, %eax
+    movw %ax, %fs
+    movw %ax, %gs
+    movabsq $boot_stack_end, %rsp
+    movabsq $kernel_main, %rax
+    xorl %ebp, %ebp
+    call *%rax
+1:  hlt
+    jmp 1b
+
+    .p2align 3
+gdt_pointer:
+    .word 5 * 8 - 1
+    .quad gdt + KERNEL_BASE
+    .globl gdt
+    .p2align 3
+gdt:
+    .quad 0
+    .quad 0x00af9b000000ffff    /* code, 64 bits */
+    .quad 0x00cf93000000ffff    /* data */
+    .quad 0, 0                  /* the task state, which kernel_main fills in */
+
+    .p2align 12
+    .globl top_table, boot_directory
+top_table: .skip 4096
+low_pointers: .skip 4096
+high_pointers: .skip 4096
+boot_directory: .skip 4096
+    .skip 64
+stack_of_boot:
+
+    .text
+/* Every vector pushes an error code, if the processor did not, and its number. */
+    .macro vector number
+    .p2align 4
+    .if !((\number == 8) || (\number >= 10 && \number <= 14) || (\number == 17) || (\number == 21) || (\number == 29) || (\number == 30))
+    pushq $0
+    .endif
+    pushq $\number
+    jmp enter_trap
+    .endm
+
+    .p2align 4
+    .globl vectors
+vectors:
+    .set n, 0
+    .rept 48
+    vector n
+    .set n, n + 1
+    .endr
+
+enter_trap:
+    cld
+    .irp register, rax, rbx, rcx, rdx, rsi, rdi, rbp, r8, r9, r10, r11, r12, r13, r14, r15
+    pushq %\register
+    .endr
+    movq %rsp, %rdi
+    movq %rsp, %rbx
+    andq $-16, %rsp
+    call handle_trap
+    movq %rbx, %rsp
+    .irp register, r15, r14, r13, r12, r11, r10, r9, r8, rbp, rdi, rsi, rdx, rcx, rbx, rax
+    popq %\register
+    .endr
+    addq $16, %rsp
+    iretq
+
+/*
+ * uint64_t call_on(void *stack_end, uint64_t flags, void *function, const uint64_t arguments[6]):
+ * calls a function on a stack of its own, with these processor flags, and gives back what it returned.
+ */
+    .globl call_on
+call_on:
+    pushq %rbp
+    movq %rsp, %rbp
+    pushq %rbx
+    pushq %r12
+    pushq %r13
+    pushq %r14
+    pushq %r15
+    pushq %rbp
+    movq %rsp, saved_stack(%rip)
+    movq %rdx, %rax
+    movq %rsi, %rbx
+    movq %rcx, %r10
+    movq %rdi, %rsp
+    xorl %ebp, %ebp
+    movq 0(%r10), %rdi
+    movq 8(%r10), %rsi
+    movq 16(%r10), %rdx
+    movq 24(%r10), %rcx
+    movq 32(%r10), %r8
+    movq 40(%r10), %r9
+    pushq %rbx
+    popfq
+    call *%rax
+    /* The trap flag may be set still. */
+    pushq $2
+    popfq
+    movq saved_stack(%rip), %rsp
+    popq %rbp
+    popq %r15
+    popq %r14
+    popq %r13
+    popq %r12
+    popq %rbx
+    popq %rbp
+    ret
+
+    .data
+saved_stack: .quad 0
+
+    .bss
+    .p2align 12
+boot_stack: .skip 32768
+boot_stack_end:

@@ -1,0 +1,111 @@
+/* What the parts of the test kernel offer to each other. */
+#pragma once
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A function or variable that kexts may use: the host reads these names, and no others, off the kernel's symbol table. */
+#define KPI __attribute__((visibility("default")))
+
+/* A function of the KPI that wants to know who called it. */
+#define CALLER ((uint64_t)__builtin_return_address(0))
+
+enum { PAGE = 4096 };
+
+/* --- the layout of memory; xnu's but for the places that a kext must not touch --- */
+
+/* All of memory (its first GiB) is mapped here, the kernel's own text not writable. */
+#define KERNEL_BASE 0xffffff8000000000ull
+#define HEAP_BASE 0xffffffa000000000ull
+#define HEAP_END 0xffffffe000000000ull
+/* %gs and %fs point to the middle of regions of 2 GiB that stay unmapped. */
+#define GS_BASE 0xffffffe100000000ull
+#define FS_BASE 0xffffffe200000000ull
+#define SEGMENT_REACH 0x80000000ull
+/* The stack that the kext runs on, with a page that is not mapped on either side. */
+#define STACK_SIZE (4 * PAGE)
+#define STACK_BASE 0xffffffe300000000ull
+
+/* What of memory is free for pages: above the kernel and the payload. qemu is given 512 MiB. */
+#define PAYLOAD_ADDRESS 0x02000000ull
+#define POOL_START 0x08000000ull
+#define POOL_END 0x1ff00000ull
+
+static inline void *at_physical(uint64_t address) { return (void *)(KERNEL_BASE + address); }
+
+/* --- what the host hands over (src/boot/payload.ts writes it) --- */
+
+struct payload_segment { uint64_t address, size, offset, file_size, is_text; };
+
+/* A call to be made `repeats` times; results are compared where the mask has ones. */
+struct payload_call { uint64_t function, repeats, result_mask, arguments[6]; };
+
+struct payload {
+    uint64_t magic;
+    uint64_t kmod_info;
+    uint64_t segment_count, segments;       /* counts, and offsets in the payload */
+    uint64_t constructor_count, constructors;
+    uint64_t destructor_count, destructors;
+    uint64_t call_count, calls;
+    uint64_t arguments_address, arguments_size, arguments; /* what calls are given pointers into; fresh for each call */
+};
+
+#define PAYLOAD_MAGIC 0x31544f4f42545845ull /* "EXTBOOT1" */
+
+/* --- boot.S --- */
+
+extern uint64_t top_table[512], boot_directory[512];
+extern uint64_t gdt[5];
+extern char vectors[];
+uint64_t call_on(void *stack_end, uint64_t flags, void *function, const uint64_t arguments[6]);
+
+/* --- pages.c --- */
+
+enum { PRESENT = 1, WRITABLE = 2, UNCACHED = 0x10 };
+#define NOT_EXECUTABLE (1ull << 63)
+
+void *new_page(void);                           /* zeroed; NULL when there is none */
+void give_page(uint64_t entry);
+uint64_t *page_entry(uint64_t address, bool make); /* NULL where no table is, or could be made */
+bool map_new(uint64_t address, uint64_t size, uint64_t flags);
+void set_entry(uint64_t address, uint64_t *entry, uint64_t value);
+
+/* --- report.c: lines for the host --- */
+
+void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void report_text(const char *kind, uint64_t caller, const char *text);
+_Noreturn void power_off(void);
+
+/* --- trap.c --- */
+
+struct trap_frame {
+    uint64_t r15, r14, r13, r12, r11, r10, r9, r8, rbp, rdi, rsi, rdx, rcx, rbx, rax;
+    uint64_t vector, error, rip, cs, rflags, rsp, ss;
+};
+
+extern uint64_t steps_left;     /* traps after single instructions that are still to come */
+extern volatile uint64_t interrupts;
+void set_up_traps(void);
+void report_frames(uint64_t rbp);
+bool on_kext_stack(uint64_t address);
+
+/* --- timer.c --- */
+
+void set_up_timer(void);
+void handle_timer(void);
+uint64_t nanoseconds(void);
+
+/* --- heap.c --- */
+
+enum allocator { BY_IOMALLOC, BY_IOMALLOC_ALIGNED, BY_MALLOC, BY_OSMALLOC, BY_KALLOC, BY_NEW, BY_LOCK };
+
+void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed, uint64_t caller);
+void release(void *address, uint64_t size, enum allocator by, uint64_t caller);
+#define ANY_SIZE UINT64_MAX
+void describe_heap(uint64_t address);   /* a line on the allocation that an address belongs to */
+void report_heap(void);                 /* what is still allocated, and damaged */
+
+/* --- format.c --- */
+
+int format_text(char *to, size_t room, const char *format, va_list arguments);

@@ -1,0 +1,122 @@
+/* Loads the kext that the host has linked, and runs it: constructors, start, calls, stop, destructors. */
+#include "kernel.h"
+
+/* Interrupts after single instructions, while a function runs. */
+enum { STEPS = 50000 };
+enum { QUIET = 2, INTERRUPTED = 0x202, STEPPED = 0x302 };
+enum { PAINT = 0xb9 };
+
+#define PAYLOAD ((const struct payload *)(KERNEL_BASE + PAYLOAD_ADDRESS))
+
+static const void *in_payload(uint64_t offset) { return (const char *)PAYLOAD + offset; }
+
+static void copy(uint64_t to, const void *from, uint64_t size) { __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size) : : "memory"); }
+
+static void load(void) {
+    const struct payload_segment *segments = in_payload(PAYLOAD->segments);
+    for (uint64_t i = 0; i < PAYLOAD->segment_count; i++) {
+        const struct payload_segment *segment = &segments[i];
+        if (!map_new(segment->address, segment->size, WRITABLE)) {
+            report("no-memory");
+            power_off();
+        }
+        copy(segment->address, in_payload(segment->offset), segment->file_size);
+        uint64_t protection = segment->is_text ? 0 : WRITABLE | NOT_EXECUTABLE;
+        for (uint64_t page = segment->address; page < segment->address + segment->size; page += PAGE) {
+            uint64_t *entry = page_entry(page, false);
+            set_entry(page, entry, (*entry & 0x000ffffffffff000ull) | PRESENT | protection);
+        }
+    }
+    if (!map_new(PAYLOAD->arguments_address, (PAYLOAD->arguments_size + PAGE - 1) & -(uint64_t)PAGE, WRITABLE | NOT_EXECUTABLE) ||
+        !map_new(STACK_BASE, STACK_SIZE, WRITABLE | NOT_EXECUTABLE)) {
+        report("no-memory");
+        power_off();
+    }
+}
+
+/* Calls a function on a stack that was painted, so that what it used of it can be seen: deepest gets its bytes. */
+static uint64_t run(uint64_t function, uint64_t flags, const uint64_t arguments[6], uint64_t *deepest) {
+    for (uint64_t *at = (uint64_t *)STACK_BASE; at < (uint64_t *)(STACK_BASE + STACK_SIZE); at++) *at = PAINT * 0x0101010101010101ull;
+    steps_left = flags == STEPPED ? STEPS : 0;
+    uint64_t result = call_on((void *)(STACK_BASE + STACK_SIZE), flags, (void *)function, arguments);
+    __asm__ volatile("cli");
+    const uint64_t *at = (const uint64_t *)STACK_BASE;
+    while (at < (const uint64_t *)(STACK_BASE + STACK_SIZE) && *at == PAINT * 0x0101010101010101ull) at++;
+    uint64_t used = STACK_BASE + STACK_SIZE - (uint64_t)at;
+    if (used > *deepest) *deepest = used;
+    return result;
+}
+
+static uint64_t run_phase(const char *name, uint64_t function, uint64_t first, uint64_t second) {
+    const uint64_t arguments[6] = {first, second};
+    uint64_t deepest = 0, before = interrupts;
+    report("phase name=%s function=0x%llx call=0", name, (unsigned long long)function);
+    uint64_t result = run(function, STEPPED, arguments, &deepest);
+    report("returned result=0x%llx stack=%llu interrupts=%llu", (unsigned long long)result, (unsigned long long)deepest, (unsigned long long)(interrupts - before));
+    return result;
+}
+
+static void run_all(const char *name, uint64_t count, const uint64_t *functions) {
+    for (uint64_t i = 0; i < count; i++)
+        if (functions[i] != 0) run_phase(name, functions[i], 0, 0);
+}
+
+/* With interrupts off, twice; interrupted after each instruction; then by the timer: each result is to be the first one. */
+static void run_call(uint64_t index, const struct payload_call *call) {
+    uint64_t deepest = 0, before = interrupts, expected = 0, wrong = 0, first_wrong = 0;
+    bool differs_quietly = false;
+    report("phase name=call function=0x%llx call=%llu", (unsigned long long)call->function, (unsigned long long)index);
+    for (uint64_t i = 0; i < call->repeats + 2; i++) {
+        copy(PAYLOAD->arguments_address, in_payload(PAYLOAD->arguments), PAYLOAD->arguments_size);
+        uint64_t flags = i < 2 ? QUIET : i == 2 ? STEPPED : INTERRUPTED;
+        uint64_t result = run(call->function, flags, call->arguments, &deepest) & call->result_mask;
+        if (i == 0) expected = result;
+        else if (i == 1) differs_quietly = result != expected;
+        else if (result != expected && wrong++ == 0) first_wrong = result;
+    }
+    report("results expected=0x%llx repeatable=%d runs=%llu wrong=%llu first=0x%llx stack=%llu interrupts=%llu", (unsigned long long)expected, !differs_quietly,
+        (unsigned long long)call->repeats, (unsigned long long)wrong, (unsigned long long)first_wrong, (unsigned long long)deepest, (unsigned long long)(interrupts - before));
+}
+
+static void set_base(uint32_t msr, uint64_t value) { __asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))); }
+
+/* Takes away what only the way here needed: memory at 0, a kernel that can be written to. */
+static void protect(void) {
+    uint64_t *directory = at_physical((uint64_t)boot_directory), *top = at_physical((uint64_t)top_table);
+    for (int i = 0; i < 512; i++)
+        if (i != 1) directory[i] |= NOT_EXECUTABLE;
+    directory[1] &= ~(uint64_t)WRITABLE;
+    top[0] = 0;
+    __asm__ volatile("mov %0, %%cr3" : : "r"((uint64_t)top_table));
+    set_base(0xc0000100, FS_BASE);
+    set_base(0xc0000101, GS_BASE);
+}
+
+_Noreturn void kernel_main(void);
+_Noreturn void kernel_main(void) {
+    set_up_traps();
+    protect();
+    report("kextir-boot version=1");
+    if (PAYLOAD->magic != PAYLOAD_MAGIC) {
+        report("no-payload");
+        power_off();
+    }
+    load();
+    set_up_timer();
+
+    uint64_t info = PAYLOAD->kmod_info, start, stop;
+    run_all("constructor", PAYLOAD->constructor_count, in_payload(PAYLOAD->constructors));
+    copy((uint64_t)&start, (const void *)(info + 180), 8);
+    bool is_started = (uint32_t)run_phase("start", start, info, 0) == 0;
+    const struct payload_call *calls = in_payload(PAYLOAD->calls);
+    for (uint64_t i = 0; is_started && i < PAYLOAD->call_count; i++) run_call(i, &calls[i]);
+    copy((uint64_t)&stop, (const void *)(info + 188), 8);
+    bool is_stopped = !is_started || (uint32_t)run_phase("stop", stop, info, 0) == 0;
+    /* A kext that does not stop stays. */
+    if (is_stopped) {
+        run_all("destructor", PAYLOAD->destructor_count, in_payload(PAYLOAD->destructors));
+        report_heap();
+    }
+    report("done");
+    power_off();
+}

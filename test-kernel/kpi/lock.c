@@ -1,0 +1,110 @@
+/*
+ * Locks. There is one thread and one processor: a lock that is taken already will never be free, and
+ * the run ends there with a report, as it does where one is given back that nobody took.
+ */
+#include "../kernel.h"
+
+extern _Noreturn void panic(const char *format, ...);
+
+/* The first word says how often it is taken. */
+struct lock { uint32_t taken; uint32_t shared; uint64_t reserved; };
+
+static struct lock *make(uint64_t caller) { return allocate(sizeof(struct lock), 16, BY_LOCK, true, caller); }
+static void unmake(struct lock *lock, uint64_t caller) { release(lock, sizeof *lock, BY_LOCK, caller); }
+
+static void take(struct lock *lock, const char *what) {
+    if (lock->taken || lock->shared) panic("deadlock: %s waits for a lock that this thread holds", what);
+    lock->taken = 1;
+}
+
+static void give(struct lock *lock, const char *what) {
+    if (!lock->taken) panic("%s gives back a lock that is not taken", what);
+    lock->taken = 0;
+}
+
+static int try_to_take(struct lock *lock) {
+    if (lock->taken || lock->shared) return 0;
+    return lock->taken = 1;
+}
+
+#define GROUP(name) \
+    KPI void *name##_alloc_init(void) { return make(CALLER); } \
+    KPI void name##_setdefault(void *object) { (void)object; } \
+    KPI void name##_free(struct lock *object) { if (object != NULL) unmake(object, CALLER); }
+
+GROUP(lck_attr)
+GROUP(lck_grp_attr)
+
+KPI void *lck_grp_alloc_init(const char *name, void *attributes) {
+    (void)name, (void)attributes;
+    return make(CALLER);
+}
+KPI void lck_grp_free(struct lock *group) { if (group != NULL) unmake(group, CALLER); }
+
+#define LOCK(alloc, free, init, destroy) \
+    KPI struct lock *alloc(void *group, void *attributes) { (void)group, (void)attributes; return make(CALLER); } \
+    KPI void free(struct lock *lock, void *group) { (void)group; unmake(lock, CALLER); } \
+    KPI void init(struct lock *lock, void *group, void *attributes) { (void)group, (void)attributes; *lock = (struct lock){0}; } \
+    KPI void destroy(struct lock *lock, void *group) { (void)lock, (void)group; }
+
+LOCK(lck_mtx_alloc_init, lck_mtx_free, lck_mtx_init, lck_mtx_destroy)
+LOCK(lck_spin_alloc_init, lck_spin_free, lck_spin_init, lck_spin_destroy)
+LOCK(lck_rw_alloc_init, lck_rw_free, lck_rw_init, lck_rw_destroy)
+
+#define EXCLUSION(lock_name, unlock_name, try_name) \
+    KPI void lock_name(struct lock *lock) { take(lock, #lock_name); } \
+    KPI void unlock_name(struct lock *lock) { give(lock, #unlock_name); } \
+    KPI int try_name(struct lock *lock) { return try_to_take(lock); }
+
+EXCLUSION(lck_mtx_lock, lck_mtx_unlock, lck_mtx_try_lock)
+EXCLUSION(lck_spin_lock, lck_spin_unlock, lck_spin_try_lock)
+EXCLUSION(IOLockLock, IOLockUnlock, IOLockTryLock)
+EXCLUSION(IOSimpleLockLock, IOSimpleLockUnlock, IOSimpleLockTryLock)
+EXCLUSION(lck_rw_lock_exclusive, lck_rw_unlock_exclusive, lck_rw_try_lock_exclusive)
+EXCLUSION(IORWLockWrite, IORWLockUnlockWrite, IORWLockTryWrite)
+
+static void take_shared(struct lock *lock, const char *what) {
+    if (lock->taken) panic("deadlock: %s waits for a lock that this thread holds", what);
+    lock->shared++;
+}
+static void give_any(struct lock *lock, const char *what) {
+    if (lock->shared) lock->shared--;
+    else give(lock, what);
+}
+KPI void lck_rw_lock_shared(struct lock *lock) { take_shared(lock, "lck_rw_lock_shared"); }
+KPI void lck_rw_unlock_shared(struct lock *lock) { give_any(lock, "lck_rw_unlock_shared"); }
+KPI void lck_rw_unlock(struct lock *lock, int type) { (void)type; give_any(lock, "lck_rw_unlock"); }
+KPI int lck_rw_done(struct lock *lock) { give_any(lock, "lck_rw_done"); return 1; }
+KPI void IORWLockRead(struct lock *lock) { take_shared(lock, "IORWLockRead"); }
+KPI void IORWLockUnlock(struct lock *lock) { give_any(lock, "IORWLockUnlock"); }
+
+#define IOLOCK(name) \
+    KPI struct lock *name##Alloc(void) { return make(CALLER); } \
+    KPI void name##Free(struct lock *lock) { if (lock != NULL) unmake(lock, CALLER); }
+
+IOLOCK(IOLock)
+IOLOCK(IOSimpleLock)
+IOLOCK(IORWLock)
+IOLOCK(IORecursiveLock)
+KPI void IOSimpleLockInit(struct lock *lock) { *lock = (struct lock){0}; }
+
+KPI void IORecursiveLockLock(struct lock *lock) { lock->taken++; }
+KPI int IORecursiveLockTryLock(struct lock *lock) { lock->taken++; return 1; }
+KPI int IORecursiveLockHaveLock(const struct lock *lock) { return lock->taken > 0; }
+KPI void IORecursiveLockUnlock(struct lock *lock) {
+    if (lock->taken == 0) panic("IORecursiveLockUnlock gives back a lock that is not taken");
+    lock->taken--;
+}
+
+KPI int ml_get_interrupts_enabled(void) {
+    uint64_t flags;
+    __asm__ volatile("pushfq; popq %0" : "=r"(flags));
+    return (flags >> 9 & 1) != 0;
+}
+
+KPI int ml_set_interrupts_enabled(int enable) {
+    int was = ml_get_interrupts_enabled();
+    if (enable) __asm__ volatile("sti");
+    else __asm__ volatile("cli");
+    return was;
+}

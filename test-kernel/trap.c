@@ -1,0 +1,104 @@
+/* Interrupts, and faults, which end the run with a report. */
+#include "kernel.h"
+
+enum { DEBUG = 1, NMI = 2, DOUBLE_FAULT = 8, SEGMENT_NOT_PRESENT = 11, STACK_FAULT = 12, PROTECTION = 13, PAGE_FAULT = 14, MACHINE_CHECK = 18, TIMER = 32 };
+enum { TRAP_FLAG = 0x100 };
+
+uint64_t steps_left;
+volatile uint64_t interrupts;
+
+static struct { uint32_t reserved; uint64_t stacks[3], none, interrupt_stacks[7], more; uint32_t map; } __attribute__((packed)) task_state;
+static struct { uint16_t low, selector, attributes, middle; uint32_t high, reserved; } gates[256];
+static _Alignas(16) char stack_of_faults[16384], stack_of_nmi[16384];
+
+static void set_gate(int vector, uint16_t stack) {
+    uint64_t entry = (uint64_t)vectors + (uint64_t)vector * 16;
+    gates[vector].low = (uint16_t)entry;
+    gates[vector].selector = 8;
+    gates[vector].attributes = 0x8e00 | stack;
+    gates[vector].middle = (uint16_t)(entry >> 16);
+    gates[vector].high = (uint32_t)(entry >> 32);
+}
+
+void set_up_traps(void) {
+    /* As in xnu, but that single steps, which stand for interrupts, land on the stack of whoever runs. */
+    for (int vector = 0; vector < 48; vector++) set_gate(vector, 0);
+    set_gate(NMI, 2);
+    set_gate(DOUBLE_FAULT, 1), set_gate(SEGMENT_NOT_PRESENT, 1), set_gate(STACK_FAULT, 1), set_gate(PROTECTION, 1), set_gate(MACHINE_CHECK, 1);
+    task_state.interrupt_stacks[0] = (uint64_t)(stack_of_faults + sizeof stack_of_faults);
+    task_state.interrupt_stacks[1] = (uint64_t)(stack_of_nmi + sizeof stack_of_nmi);
+
+    uint64_t *table = at_physical((uint64_t)gdt), base = (uint64_t)&task_state;
+    table[3] = (sizeof task_state - 1) | (base & 0xffffff) << 16 | 0x89ull << 40 | (base >> 24 & 0xff) << 56;
+    table[4] = base >> 32;
+    struct { uint16_t limit; uint64_t base; } __attribute__((packed)) idt = {sizeof gates - 1, (uint64_t)gates}, descriptors = {5 * 8 - 1, (uint64_t)table};
+    __asm__ volatile("lgdt %0; lidt %1; ltr %2" : : "m"(descriptors), "m"(idt), "r"((uint16_t)0x18));
+
+    /* The host's way in, when time is up: a non-maskable interrupt, by way of the local APIC. */
+    const uint64_t apic = 0xfee00000, mapped = FS_BASE + 2 * SEGMENT_REACH;
+    uint64_t *entry = page_entry(mapped, true);
+    set_entry(mapped, entry, apic | PRESENT | WRITABLE | UNCACHED | NOT_EXECUTABLE);
+    *(volatile uint32_t *)(mapped + 0x350) = 0x700; /* LINT0: from the interrupt controllers */
+    *(volatile uint32_t *)(mapped + 0x360) = 0x400; /* LINT1: NMI */
+    *(volatile uint32_t *)(mapped + 0xf0) = 0x1ff;
+}
+
+bool on_kext_stack(uint64_t address) { return address >= STACK_BASE && address < STACK_BASE + STACK_SIZE; }
+
+/* Return addresses, innermost first, by the frame pointers. */
+void report_frames(uint64_t rbp) {
+    for (int i = 0; i < 24 && rbp % 8 == 0 && on_kext_stack(rbp) && on_kext_stack(rbp + 8); i++) {
+        const uint64_t *frame = (const uint64_t *)rbp;
+        report("frame rip=0x%llx", (unsigned long long)frame[1]);
+        if (frame[0] <= rbp) break;
+        rbp = frame[0];
+    }
+}
+
+static const char *region(uint64_t address) {
+    if (address < 0x10000) return "null";
+    if (address >= STACK_BASE - 0x1000000 && address < STACK_BASE) return "below-stack";
+    if (address >= STACK_BASE && address < STACK_BASE + STACK_SIZE) return "stack";
+    if (address >= STACK_BASE + STACK_SIZE && address < STACK_BASE + STACK_SIZE + 0x100000) return "above-stack";
+    if (address >= GS_BASE - SEGMENT_REACH && address < GS_BASE + SEGMENT_REACH) return "gs";
+    if (address >= FS_BASE - SEGMENT_REACH && address < FS_BASE + SEGMENT_REACH) return "fs";
+    if (address >= HEAP_BASE && address < HEAP_END) return "heap";
+    if (address >= KERNEL_BASE && address < KERNEL_BASE + 0x40000000) return "kernel";
+    return "elsewhere";
+}
+
+_Noreturn static void end_with(const char *kind, const struct trap_frame *frame) {
+    static bool is_reporting;
+    if (is_reporting) {
+        report("fault-in-report vector=%llu rip=0x%llx", (unsigned long long)frame->vector, (unsigned long long)frame->rip);
+        power_off();
+    }
+    is_reporting = true;
+    uint64_t address;
+    __asm__ volatile("mov %%cr2, %0" : "=r"(address));
+    report("%s vector=%llu error=0x%llx rip=0x%llx rsp=0x%llx rflags=0x%llx address=0x%llx region=%s", kind, (unsigned long long)frame->vector,
+        (unsigned long long)frame->error, (unsigned long long)frame->rip, (unsigned long long)frame->rsp, (unsigned long long)frame->rflags, (unsigned long long)address, region(address));
+    /* A call of what is no code leaves where it came from on the stack. */
+    if (frame->rip == address && on_kext_stack(frame->rsp)) report("frame rip=0x%llx", *(unsigned long long *)frame->rsp);
+    report_frames(frame->rbp);
+    if (frame->vector == PAGE_FAULT && address >= HEAP_BASE && address < HEAP_END) describe_heap(address);
+    power_off();
+}
+
+void handle_trap(struct trap_frame *frame);
+void handle_trap(struct trap_frame *frame) {
+    switch (frame->vector) {
+    case TIMER:
+        handle_timer();
+        return;
+    case DEBUG:
+        if (steps_left > 0) steps_left--, interrupts++;
+        if (steps_left == 0) frame->rflags &= ~(uint64_t)TRAP_FLAG;
+        return;
+    case NMI:
+        end_with("timeout", frame);
+    default:
+        if (frame->vector > TIMER) return;
+        end_with("fault", frame);
+    }
+}
