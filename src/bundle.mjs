@@ -59,10 +59,10 @@ const zod = await build({ ...common, entryPoints: [`${root}src/bundling/zod-name
 
 const chunks = new Map([["zod.cjs", zod.outputFiles[0].text]]);
 for (const { path, text } of outputFiles) {
-  // The starter gives chunks a `require` for other chunks, and with it an `import` for what users name.
+  // The starter gives chunks a `require` for other chunks, and with it an `import` for what users name and the package's folder.
   // What chunks take from each other becomes constants of theirs: esbuild would ask a getter of a getter each time.
   const constant = text.replace(/\bimport\{([^}]*)\}from"(\.\/[^"]+\.cjs)";/g, (_, names, from) => `const{${names.replaceAll(" as ", ":")}}=require("${from}");`);
-  const lazy = constant.replace(/\bimport\("(\.\/[^"]+\.cjs)"\)/g, 'Promise.resolve(require("$1"))').replace(/\bimport\(/g, "require.import(");
+  const lazy = constant.replace(/\bimport\("(\.\/[^"]+\.cjs)"\)/g, 'Promise.resolve(require("$1"))').replace(/\bimport\(/g, "require.import(").replaceAll("KEXTIR_PACKAGE_FOLDER", "require.packageFolder");
   chunks.set(basename(path), (await transform(lazy, { ...common, format: "cjs" })).code);
 }
 

@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/macho": ["src/support"],
   "src/kpi": ["src/support"],
   "src/link": ["src/macho", "src/support"],
+  "src/boot": ["src/macho", "src/support"],
   "src/audit": ["src/kpi", "src/macho", "src/ir", "src/asm", "src/support"],
   "src/ir": ["src/asm", "src/support"],
   "src/pass": ["src/ir", "src/asm", "src/support"],
@@ -23,8 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/diff": ["src/ir", "src/asm", "src/support"],
   "src/page": ["src/asm", "src/support"],
   "src/toolchain": ["src/support"],
-  "src/driver": ["src/audit", "src/link", "src/kpi", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
-  "src/cli": ["src/audit", "src/link", "src/kpi", "src/diff", "src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
+  "src/driver": ["src/audit", "src/link", "src/boot", "src/kpi", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
+  "src/cli": ["src/audit", "src/link", "src/boot", "src/kpi", "src/diff", "src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/bitcode", "src/macho", "src/toolchain", "src/support"],
   src: ["src/driver", "passes", "src/pass", "src/ir", "src/asm", "src/toolchain", "src/support"],
 };
 

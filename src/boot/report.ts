@@ -135,8 +135,8 @@ function plainFinding({ kind }: TranscriptLine, during: string): BootFinding | u
 function resultFinding({ name, function: address }: LineOf<"phase">, { result }: LineOf<"returned">, { places }: BootRun, during: string): BootFinding[] {
   const code = Number(BigInt.asIntN(32, result));
   if (code === 0 || (name !== "start" && name !== "stop")) return [];
-  const what = name === "start" ? "the kernel does not load the kext then" : "the kernel does not unload the kext then";
-  return [{ ...unplaced(`${name}-failed`, `${name} returned ${code}: ${what}`, during), function: nameAt(address, places), fix: `return 0 (KERN_SUCCESS) from ${name}` }];
+  const failed = name === "start" ? unplaced("start-failed", `start returned ${code}: the kernel does not load the kext then`, during) : unplaced("stop-failed", `stop returned ${code}: the kernel does not unload the kext then`, during);
+  return [{ ...failed, function: nameAt(address, places), fix: `return 0 (KERN_SUCCESS) from ${name}` }];
 }
 
 function callOf(call: ResolvedCall, line: LineOf<"results">, places: Places): BootCall {

@@ -32,6 +32,7 @@ exports.start = (onScript) => {
   }
   // Chunks cannot import by themselves: Node takes them for no modules.
   load.import = (url) => import(url);
+  load.packageFolder = `${__dirname}/..`;
   return load("./main.cjs").exitCode;
 };
 

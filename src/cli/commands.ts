@@ -15,6 +15,7 @@ export const commands: readonly ListedCommand[] = [
   { name: "passes", summary: "list passes and pipelines, or explain one", load: async () => (await import("./lazy.js")).passes },
   { name: "inspect", summary: "say what a module or an object is and holds", load: async () => (await import("./lazy.js")).inspect },
   { name: "link", summary: "link objects into the binary of a kext", load: async () => (await import("./lazy.js")).link },
+  { name: "boot", summary: "run a kext in a test kernel, under interrupts", load: async () => (await import("./lazy.js")).boot },
   { name: "bundle", summary: "put a kext's binary and its Info.plist into NAME.kext", load: async () => (await import("./lazy.js")).bundle },
   { name: "audit", summary: "prove or refute that an object or a module is fit for the kernel", load: async () => (await import("./lazy.js")).audit },
   { name: "bisect", summary: "find the pass, and the functions, whose change makes a test fail", load: async () => (await import("./lazy.js")).bisect },

@@ -1,5 +1,6 @@
 import { attributeExplanations } from "./explanations/attributes.js";
 import { moduleAuditExplanations } from "./explanations/audit-module.js";
+import { bootExplanations } from "./explanations/boot.js";
 import { commandExplanations } from "./explanations/command.js";
 import { downgradeExplanations } from "./explanations/downgrade.js";
 import { auditExplanations } from "./explanations/audit.js";
@@ -8,6 +9,7 @@ import { formatExplanations } from "./explanations/guard-format-strings.js";
 import { inputExplanations } from "./explanations/input.js";
 import { kpiExplanations } from "./explanations/kpi.js";
 import { linkExplanations } from "./explanations/link.js";
+import { loadExplanations } from "./explanations/load.js";
 import { objectExplanations } from "./explanations/object.js";
 import { layoutExplanations } from "./explanations/pin-layout.js";
 import { renameExplanations } from "./explanations/rename-symbols.js";
@@ -26,6 +28,8 @@ export const explanationAreas: readonly ExplanationArea[] = [
   { title: "The command", explanations: commandExplanations },
   { title: "Objects", explanations: objectExplanations },
   { title: "Linking", explanations: linkExplanations },
+  { title: "What the kernel's linker refuses", explanations: loadExplanations },
+  { title: "Kexts as they run", explanations: bootExplanations },
   { title: "Modules before they are compiled", explanations: moduleAuditExplanations },
   { title: "What the kernel exports", explanations: kpiExplanations },
   { title: "The audit", explanations: auditExplanations },

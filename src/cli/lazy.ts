@@ -8,6 +8,7 @@ import { disassembleInput } from "./bitcode-input.js";
 import { checkConfig } from "./check-config.js";
 import { audit } from "./commands/audit.js";
 import { bisect } from "./commands/bisect.js";
+import { boot } from "./commands/boot.js";
 import { bundle } from "./commands/bundle.js";
 import { compile } from "./commands/compile.js";
 import { diff } from "./commands/diff.js";
@@ -24,5 +25,5 @@ import { namedReader } from "./named-reader.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
 export {
-  audit, bisect, bridgeNote, bundle, checkConfig, compile, diff, disassembleInput, doctor, explain, fitLayout, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
+  audit, bisect, boot, bridgeNote, bundle, checkConfig, compile, diff, disassembleInput, doctor, explain, fitLayout, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
 };

@@ -24,7 +24,7 @@ function codesInSources(): Set<string> {
   const patterns = [
     /\bcode: "([a-z0-9]+(?:-[a-z0-9]+)*)"/g,
     // Helpers that make a diagnostic of their arguments.
-    /\b(?:refusal|error|say|MachOError|linkError|fieldError)\(\s*(?:[^"()`]*,\s*)?"([a-z0-9]+(?:-[a-z0-9]+)+)"/g,
+    /\b(?:refusal|refuse|unplaced|finding|error|say|MachOError|linkError|fieldError)\(\s*(?:[^"()`]*,\s*)?"([a-z0-9]+(?:-[a-z0-9]+)+)"/g,
     /\bsay\("(?:error|warning)", "([a-z-]+)"/g,
     /^ {2}"?([a-z-]+)"?: \{ ?(?:\n\s+)?severity: "/gm,
     /^\s+entity, \w+(?:\.\w+)*, "([a-z-]+)"/gm,

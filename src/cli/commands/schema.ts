@@ -10,6 +10,7 @@ import { onlyOperand } from "../operands.js";
 import { formatColumns, printJson, printText } from "../print-report.js";
 import { auditSchema } from "../audit-schema.js";
 import { bisectSchema } from "../bisect-schema.js";
+import { bootSchema } from "../boot-schema.js";
 import { censusSchema } from "../census-schema.js";
 import { diagnosticSchema } from "../diagnostic-schema.js";
 import { diffSchema } from "../diff-schema.js";
@@ -28,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, { readonly of: string; readonly schema: z
   audit: { of: "audit --format=json", schema: auditSchema },
   diff: { of: "diff --format=json", schema: diffSchema },
   bisect: { of: "bisect --json", schema: bisectSchema },
+  boot: { of: "boot --json", schema: bootSchema },
   explain: { of: "explain --json", schema: explainSchema },
   doctor: { of: "doctor --json", schema: doctorSchema },
 };
