@@ -1,7 +1,9 @@
 // Numbers of unnamed values, blocks, globals and functions without gaps, as LLVMs before 19 want them.
 
 import { callAt } from "../../src/asm/calls.js";
-import { CLASSES, DIGIT, EQUALS, NEWLINE } from "../../src/asm/characters.js";
+import type { TextRange } from "../../src/asm/clauses.js";
+import { CLASSES, COMMA, DIGIT, EQUALS, NEWLINE } from "../../src/asm/characters.js";
+import { skipType } from "../../src/asm/constants.js";
 import { EntityKind } from "../../src/asm/entity-kind.js";
 import { calledReturnType } from "../../src/asm/function-type.js";
 import { Lexer, Token } from "../../src/asm/lexer.js";
@@ -9,7 +11,6 @@ import type { TextEdit } from "../../src/ir/edited-text.js";
 import type { Entity } from "../../src/ir/entity.js";
 import type { Function } from "../../src/ir/function.js";
 import type { Module } from "../../src/ir/module.js";
-import { commasBetween } from "./operands.js";
 import type { Row } from "./row.js";
 
 export const NUMBERING_ROW: Row = { construct: "gaps between the numbers of unnamed values, blocks and globals", since: 19, instead: "numbered without gaps" };
@@ -68,6 +69,7 @@ function renameGlobals(entity: Entity, renamed: ReadonlyMap<string, string>): vo
 /** Instructions without a result, terminators apart. */
 const VOID = new Set(["store", "fence"]);
 const TERMINATORS = new Set(["ret", "br", "switch", "indirectbr", "invoke", "resume", "unreachable", "cleanupret", "catchret", "catchswitch", "callbr"]);
+const CALLS = new Set(["call", "invoke", "callbr"]);
 /** What a further line of an instruction begins with. */
 const CONTINUATIONS = new Set(["to", "cleanup", "catch", "filter", "unwind"]);
 
@@ -82,13 +84,9 @@ function newNumbers(fn: Function): Map<number, number> {
   const { bytes } = fn;
   const header = fn.header();
   if (header === undefined) return renamed;
-  const { parameters } = header;
-  const stops = [...commasBetween(bytes, parameters), parameters.stop - 1];
-  for (const [index, stop] of stops.entries()) {
-    const text = bytes.toString("latin1", index === 0 ? parameters.start + 1 : stops[index - 1]! + 1, stop).trim();
-    const name = /%("?[-\w$.]*)"?$/.exec(text)?.[1];
-    if (name !== undefined && /^\d+$/.test(name)) take(Number(name));
-    else if (text !== "" && text !== "..." && (name === undefined || / /.test(text) === false)) take();
+  for (const name of parameterNames(bytes, header.parameters)) {
+    if (name === undefined) take();
+    else if (/^%\d+$/.test(name)) take(Number(name.slice(1)));
   }
 
   let isBlockOpen = false;
@@ -102,27 +100,37 @@ function newNumbers(fn: Function): Map<number, number> {
     if (lexer.kind === Token.DebugRecord) continue;
     if (!isBlockOpen) take();
     isBlockOpen = true;
-    let opcode = lexer.text();
-    if (lexer.kind === Token.Local) {
-      if (/^%\d+$/.test(opcode)) take(Number(opcode.slice(1)));
+    const result = lexer.kind === Token.Local ? lexer.text() : undefined;
+    if (result !== undefined) {
+      lexer.next(); // =
       lexer.next();
-      lexer.next();
-      opcode = lexer.text();
-      while (opcode === "tail" || opcode === "musttail" || opcode === "notail") {
-        lexer.next();
-        opcode = lexer.text();
-      }
-    } else {
-      while (opcode === "tail" || opcode === "musttail" || opcode === "notail") {
-        lexer.next();
-        opcode = lexer.text();
-      }
-      const call = opcode === "call" || opcode === "invoke" || opcode === "callbr" ? callAt(bytes, start, lexer.start, fn.stop) : undefined;
-      if (call !== undefined ? calledReturnType(bytes, call.type) !== "void" : !VOID.has(opcode) && !TERMINATORS.has(opcode)) take();
     }
+    while (lexer.is("tail") || lexer.is("musttail") || lexer.is("notail")) lexer.next();
+    const opcode = lexer.text();
+    if (result !== undefined) {
+      if (/^%\d+$/.test(result)) take(Number(result.slice(1)));
+    } else if (CALLS.has(opcode)) {
+      const call = callAt(bytes, start, lexer.start, fn.stop);
+      if (call === undefined || calledReturnType(bytes, call.type) !== "void") take();
+    } else if (!VOID.has(opcode) && !TERMINATORS.has(opcode)) take();
     if (TERMINATORS.has(opcode)) isBlockOpen = false;
   }
   return renamed;
+}
+
+/** The names of the parameters between `(` and `)`, as they are written; undefined for those without. */
+function parameterNames(bytes: Buffer, { start, stop }: TextRange): (string | undefined)[] {
+  const names: (string | undefined)[] = [];
+  const lexer = new Lexer(bytes, start + 1, stop - 1);
+  while (lexer.nextStart() < stop - 1 && skipType(lexer) && !lexer.is("...")) {
+    let name: string | undefined;
+    while (lexer.next() !== Token.End && !lexer.at(COMMA)) {
+      if (lexer.kind === Token.Local) name = lexer.text();
+      else if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+    }
+    names.push(name);
+  }
+  return names;
 }
 
 /** The statements of a body: their lines, with a lexer at the first token. */
