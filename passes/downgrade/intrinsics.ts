@@ -39,6 +39,21 @@ export const intrinsics: readonly IntrinsicRow[] = [
   renamed(19, "llvm.stacksave.p0, llvm.stackrestore.p0", "without .p0", [".p0", ""], "llvm.stacksave.p0", "llvm.stackrestore.p0"),
   renamed(19, "llvm.vector.reverse, llvm.vector.splice", "llvm.experimental.vector.…", ["llvm.vector.", "llvm.experimental.vector."], "llvm.vector.reverse", "llvm.vector.splice"),
   renamed(16, "llvm.get.rounding", "llvm.flt.rounds", ["llvm.get.rounding", "llvm.flt.rounds"], "llvm.get.rounding"),
+  {
+    construct: "llvm.coro.end with a third argument", since: 19, instead: "without it where it is none, else refused", names: ["llvm.coro.end"],
+    rewriteCall(site, call) {
+      const operands = operandsOf(site, call);
+      if (operands?.length !== 3) return false;
+      if (operands[2]!.value !== "none") site.refuse("a coroutine's end gives values back", call.start, call.stop);
+      else site.replace(operands[1]!.stop, operands[2]!.stop, "");
+      return true;
+    },
+    rewriteDeclaration(fn) {
+      const { parameters } = fn.header()!;
+      const commas = commasBetween(fn.bytes, parameters);
+      return commas.length === 2 ? [{ start: commas[1]!, stop: parameters.stop - 1, text: "" }] : [];
+    },
+  },
   aligned("llvm.masked.load", 0, 1),
   aligned("llvm.masked.store", 1, 2),
   aligned("llvm.masked.gather", 0, 1),

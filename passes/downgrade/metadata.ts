@@ -1,6 +1,7 @@
 // Metadata: debug information, profiles, module flags.
 
 import { CLOSE_PAREN, COMMA, OPEN_PAREN } from "../../src/asm/characters.js";
+import { EntityKind } from "../../src/asm/entity-kind.js";
 import { Lexer, skipBrackets, Token } from "../../src/asm/lexer.js";
 import type { TextEdit } from "../../src/ir/edited-text.js";
 import type { Entity } from "../../src/ir/entity.js";
@@ -33,6 +34,20 @@ export const metadata: readonly TextRow[] = [
       fields(entity, "DIDerivedType", "tag")
         .filter(({ valueStart, stop }) => entity.bytes.toString("latin1", valueStart, stop) === "DW_TAG_LLVM_ptrauth_type")
         .map(({ valueStart, stop }) => ({ start: valueStart, stop, text: "DW_TAG_restrict_type" })),
+  },
+  {
+    construct: "DW_TAG_variable of a static member", since: 19, instead: "DW_TAG_member", needle: "DIDerivedType(tag: DW_TAG_variable", isDebugInfo: true,
+    rewrite: (entity) =>
+      fields(entity, "DIDerivedType", "tag")
+        .filter(({ valueStart, stop }) => entity.bytes.toString("latin1", valueStart, stop) === "DW_TAG_variable")
+        .map(({ valueStart, stop }) => ({ start: valueStart, stop, text: "DW_TAG_member" })),
+  },
+  {
+    construct: "importType: in a summary", since: 19, instead: "dropped", needle: ", importType: ",
+    rewrite: (entity) => {
+      if (entity.kind !== EntityKind.Summary) return [];
+      return [...entity.text().matchAll(/, importType: \w+/g)].map(({ 0: found, index }) => ({ start: entity.start + index, stop: entity.start + index + found.length, text: "" }));
+    },
   },
   {
     construct: "!DIFixedPointType(…)", since: 22, instead: "!DIBasicType of its name, size and encoding", needle: "!DIFixedPointType(", isDebugInfo: true,
