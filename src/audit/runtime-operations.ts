@@ -45,30 +45,40 @@ function* linesOf({ bytes, start, stop }: Entity, pattern: RegExp): Generator<{ 
 
 const FLOATS: Readonly<Record<string, string>> = { hf: "half", bf: "bfloat", sf: "float", df: "double", xf: "x86_fp80", tf: "fp128" };
 const INTEGERS: Readonly<Record<string, string>> = { si: "i32", di: "i64", ti: "i128" };
+/** The integers that each mode's routine is called for: the next wider ones where there is none of their own. */
+const WIDTHS: Readonly<Record<string, string>> = {
+  si: "i(?:[12]?[0-9]|3[0-2])\\b", di: "i(?:3[3-9]|[45][0-9]|6[0-4])\\b", ti: "i(?:6[5-9]|[7-9][0-9]|1[01][0-9]|12[0-8])\\b",
+};
 const INTRINSIC_TYPES: Readonly<Record<string, string>> = { half: "f16", bfloat: "bf16", float: "f32", double: "f64", x86_fp80: "f80", fp128: "f128" };
 
 const ARITHMETIC: Readonly<Record<string, string>> = { add: "fadd", sub: "fsub", mul: "fmul", div: "fdiv" };
+/** Predicates that are asked by that routine, the opposite ones too (TargetLowering::softenSetCCOperands). */
 const COMPARISONS: Readonly<Record<string, string>> = {
-  eq: "[ou]eq|une|one|ueq", ne: "une|one|ueq|oeq", lt: "olt|uge", le: "ole|ugt", gt: "ogt|ule", ge: "oge|ult", unord: "uno|ord|ueq|one",
+  eq: "oeq|one|ueq", ne: "une", lt: "olt|uge", le: "ole|ugt", gt: "ogt|ule", ge: "oge|ult", unord: "uno|ord|ueq|one",
 };
 const DIVISIONS: Readonly<Record<string, string>> = { div: "sdiv", udiv: "udiv", mod: "srem", umod: "urem" };
 
+/** What each family of routines is called for; of the match the parts after the whole name are handed over. */
+const FAMILIES: readonly (readonly [name: RegExp, operation: (...parts: string[]) => Operation | undefined])[] = [
+  [/^___(add|sub|mul|div)([hbsdxt]f)3$/, (name, mode) => binary(ARITHMETIC[name!]!, FLOATS[mode!]!)],
+  [/^___(eq|ne|lt|le|gt|ge|unord)([hsdxt]f)2$/, (name, mode) => binary(`fcmp (?:\\w+ )*?(?:${COMPARISONS[name!]!})`, FLOATS[mode!]!)],
+  [/^___(u?div|u?mod)([sdt]i)3$/, (name, mode) => binary(DIVISIONS[name!]!, INTEGERS[mode!]!)],
+  [/^___mul([dt]i)3$/, (mode) => binary("mul", INTEGERS[mode!]!)],
+  [/^___mulo([sdt]i)4$/, (mode) => intrinsic("smul.with.overflow", INTEGERS[mode!]!)],
+  [/^___fix(uns)?([hbsdxt]f)([sdt]i)$/, (unsigned, from, to) => conversion(unsigned ? "fptoui" : "fptosi", FLOATS[from!]!, WIDTHS[to!]!)],
+  [/^___float(un)?([sdt]i)([hbsdxt]f)$/, (unsigned, from, to) => conversion(unsigned ? "uitofp" : "sitofp", WIDTHS[from!]!, FLOATS[to!]!)],
+  [/^___extend([hbsdx]f)([sdxt]f)2$/, (from, to) => conversion("fpext", FLOATS[from!]!, FLOATS[to!]!)],
+  [/^___trunc([sdxt]f)([hbsdx]f)2$/, (from, to) => conversion("fptrunc", FLOATS[from!]!, FLOATS[to!]!)],
+  [/^___powi([sdxt]f)2$/, (mode) => intrinsic("powi", FLOATS[mode!]!)],
+  [/^_fmod(f?)$/, (float) => binary("frem", float ? "float" : "double")],
+  [/^_([a-z0-9]+?)(f?)$/, (name, float) => (MATHEMATICS.has(name!) ? intrinsic(INTRINSIC_NAMES[name!] ?? name!, float ? "float" : "double") : undefined)],
+];
+
 function operationOf(symbol: string): Operation | undefined {
-  let match: RegExpExecArray | null;
-  if ((match = /^___(add|sub|mul|div)(hf|bf|sf|df|xf|tf)3$/.exec(symbol))) return binary(ARITHMETIC[match[1]!]!, FLOATS[match[2]!]!);
-  if ((match = /^___(eq|ne|lt|le|gt|ge|unord)(hf|sf|df|xf|tf)2$/.exec(symbol))) {
-    return { needle: "fcmp", pattern: new RegExp(`fcmp (?:\\w+ )*?(?:${COMPARISONS[match[1]!]!}) ${vector(FLOATS[match[2]!]!)}`) };
+  for (const [name, operation] of FAMILIES) {
+    const match = name.exec(symbol);
+    if (match !== null) return operation(...match.slice(1));
   }
-  if ((match = /^___(u?div|u?mod)(si|di|ti)3$/.exec(symbol))) return binary(DIVISIONS[match[1]!]!, INTEGERS[match[2]!]!);
-  if ((match = /^___mul(di|ti)3$/.exec(symbol))) return binary("mul", INTEGERS[match[1]!]!);
-  if ((match = /^___mulo(si|di|ti)4$/.exec(symbol))) return intrinsic("smul.with.overflow", INTEGERS[match[1]!]!);
-  if ((match = /^___fix(uns)?(hf|bf|sf|df|xf|tf)(si|di|ti)$/.exec(symbol))) return conversion(match[1] ? "fptoui" : "fpto[su]i", FLOATS[match[2]!]!, "i[0-9]+");
-  if ((match = /^___float(un)?(si|di|ti)(hf|bf|sf|df|xf|tf)$/.exec(symbol))) return conversion(match[1] ? "uitofp" : "[su]itofp", "i[0-9]+", FLOATS[match[3]!]!);
-  if ((match = /^___extend(hf|bf|sf|df|xf)(sf|df|xf|tf)2$/.exec(symbol))) return conversion("fpext", FLOATS[match[1]!]!, FLOATS[match[2]!]!);
-  if ((match = /^___trunc(sf|df|xf|tf)(hf|bf|sf|df|xf)2$/.exec(symbol))) return conversion("fptrunc", FLOATS[match[1]!]!, FLOATS[match[2]!]!);
-  if ((match = /^___powi(sf|df|xf|tf)2$/.exec(symbol))) return intrinsic("powi", FLOATS[match[1]!]!);
-  if ((match = /^_fmod(f?)$/.exec(symbol))) return binary("frem", match[1] ? "float" : "double");
-  if ((match = /^_([a-z0-9]+?)(f?)$/.exec(symbol)) && MATHEMATICS.has(match[1]!)) return intrinsic(INTRINSIC_NAMES[match[1]!] ?? match[1]!, match[2] ? "float" : "double");
   return undefined;
 }
 
@@ -83,12 +93,11 @@ function vector(type: string): string {
 }
 
 function binary(opcode: string, type: string): Operation {
-  return { needle: opcode, pattern: new RegExp(`${opcode} (?:\\w+ )*?${vector(type)}`) };
+  return { needle: /^\w+/.exec(opcode)![0], pattern: new RegExp(`${opcode} (?:\\w+ )*?${vector(type)}`) };
 }
 
 function conversion(opcode: string, from: string, to: string): Operation {
-  const needle = /[a-z]{4,}$/.exec(opcode)?.[0] ?? "fpto";
-  return { needle, pattern: new RegExp(`${opcode} (?:\\w+ )*?${vector(from)}>? [^\\n]*? to ${vector(to)}`) };
+  return { needle: opcode, pattern: new RegExp(`${opcode} (?:\\w+ )*?${vector(from)}>? [^\\n]*? to ${vector(to)}`) };
 }
 
 function intrinsic(name: string, type: string): Operation {
