@@ -84,8 +84,7 @@ function placePieces(section: OutputSection, report: (diagnostic: Diagnostic) =>
     for (const piece of subsections) {
       if (!piece.isLive || piece.replacement !== undefined) continue;
       // What a piece's address leaves modulo the alignment stays as the compiler had it.
-      const wanted = piece.start % unit;
-      const address = end + ((((wanted - end) % unit) + unit) % unit);
+      const address = end + ((piece.start - end) & (unit - 1));
       piece.address = address;
       end = address + piece.size;
     }

@@ -37,8 +37,8 @@ export function kmodInfoProblems(symbol: LinkedSymbol | undefined, sections: rea
   const name = image.subarray(offset + NAME_OFFSET, offset + NAME_OFFSET + NAME_SIZE);
   if (name[0] === 0) return bad("has an empty name", "give the bundle's identifier");
   if (!name.includes(0)) return bad(`has a name of more than ${NAME_SIZE - 1} bytes`, "shorten the bundle's identifier");
-  const pointers = new Set(local.map((field) => field.address));
-  const missing = (["start", "stop"] as const).filter((which) => !pointers.has(address + (which === "start" ? START_OFFSET : STOP_OFFSET)));
+  const isPointer = (at: number): boolean => local.some((field) => field.address === address + at);
+  const missing = [...(isPointer(START_OFFSET) ? [] : ["start"]), ...(isPointer(STOP_OFFSET) ? [] : ["stop"])];
   if (missing.length > 0) return bad(`has no ${missing.join(" and no ")} function in the kext`, "name functions of the type kern_return_t (kmod_info_t *, void *)");
   return [];
 }

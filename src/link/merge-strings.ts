@@ -1,28 +1,27 @@
 import { S_CSTRING_LITERALS } from "../macho/layout.js";
 import { latin1 } from "../support/latin1.js";
 import type { LinkedObject } from "./symbol-table.js";
-import type { Subsection } from "./subsection.js";
+import type { InputSection, Subsection } from "./subsection.js";
 
 /** Keeps one of equal strings in sections of C's strings; it stands for the others. */
 export function mergeStrings(objects: readonly LinkedObject[]): void {
-  const kept = new Map<string, Subsection>();
+  const pools = new Map<string, Map<string, Subsection>>();
   for (const { sections } of objects) {
-    for (const input of sections) {
-      if (input?.section.type !== S_CSTRING_LITERALS) continue;
-      for (const piece of input.subsections) {
-        const key = keyOf(piece);
-        const first = kept.get(key);
-        if (first === undefined) kept.set(key, piece);
-        else piece.replacement = first;
-      }
-    }
+    for (const input of sections) if (input?.section.type === S_CSTRING_LITERALS) mergeSection(input, pools);
   }
 }
 
-/** Equal for pieces that can stand for each other: same bytes, same section of the image, as well aligned. */
-function keyOf({ section: { section }, start, size }: Subsection): string {
-  const contents = section.contents ?? new Uint8Array();
-  const bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.length);
-  const text = latin1(bytes, start, start + size);
-  return `${section.segment},${section.name},${section.alignment},${start % 2 ** section.alignment}:${text}`;
+function mergeSection({ section, contents, subsections }: InputSection, pools: Map<string, Map<string, Subsection>>): void {
+  const bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
+  const unit = 2 ** section.alignment;
+  for (const piece of subsections) {
+    // Strings stand for each other in one section of the image, where they are as well aligned.
+    const place = `${section.segment},${section.name},${section.alignment},${piece.start & (unit - 1)}`;
+    let pool = pools.get(place);
+    if (pool === undefined) pools.set(place, (pool = new Map()));
+    const text = latin1(bytes, piece.start, piece.start + piece.size);
+    const first = pool.get(text);
+    if (first === undefined) pool.set(text, piece);
+    else piece.replacement = first;
+  }
 }

@@ -36,16 +36,15 @@ export function referenceOf(object: LinkedObject, section: InputSection, relocat
  * The address in the object that a relocation without a symbol means. It follows
  * from the bytes in the field: an address, or a distance from the instruction's end.
  */
-export function plainTarget({ section }: InputSection, { offset, type, pcRelative, length }: Relocation): number {
-  const stored = readSigned(section.contents!, offset, length);
+export function plainTarget({ section, contents }: InputSection, { offset, type, pcRelative, length }: Relocation): number {
+  const stored = readSigned(contents, offset, length);
   if (!pcRelative || type === X86_64_RELOC_UNSIGNED) return stored;
   return Number(section.address) + offset + 4 + trailingBytes(type) + stored;
 }
 
 /** A signed number of 1, 2, 4 or 8 bytes; of eight, those below 2^53 exactly. */
-export function readSigned(bytes: Uint8Array, offset: number, length: number): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (length === 4) return view.getInt32(offset, true);
-  if (length === 8) return Number(view.getBigInt64(offset, true));
-  return length === 2 ? view.getInt16(offset, true) : view.getInt8(offset);
+export function readSigned(bytes: DataView, offset: number, length: number): number {
+  if (length === 4) return bytes.getInt32(offset, true);
+  if (length === 8) return bytes.getInt32(offset + 4, true) * 2 ** 32 + bytes.getUint32(offset, true);
+  return length === 2 ? bytes.getInt16(offset, true) : bytes.getInt8(offset);
 }

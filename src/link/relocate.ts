@@ -95,7 +95,7 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
     );
   }
   if (relocation.target.kind === "absolute") return undefined;
-  const stored = readSigned(section.section.contents!, relocation.offset, POINTER_SIZE);
+  const stored = readSigned(section.contents, relocation.offset, POINTER_SIZE);
   const symbol = symbolOf(field, relocation);
   if (symbol === undefined) {
     const place = placeOf(stored, field, relocation, context.outputOf);
@@ -124,7 +124,7 @@ function applyDistance(field: Field, context: RelocationContext): Problem {
     const place = placeOf(plainTarget(section, relocation), field, relocation, context.outputOf);
     return place === undefined ? leftOut(field) : write32(place.address - (end + trailingBytes(relocation.type)), field, context);
   }
-  const stored = readSigned(section.section.contents!, relocation.offset, 4);
+  const stored = readSigned(section.contents, relocation.offset, 4);
   const address = addressOf(symbol);
   if (address !== undefined) return write32(address + stored - end, field, context);
   if (isLost(symbol)) return leftOut(field);
@@ -146,7 +146,7 @@ function applyPointerUse(field: Field, context: RelocationContext): Problem {
   const symbol = symbolOf(field, relocation);
   if (symbol === undefined) return malformed(field);
   if (isLost(symbol)) return leftOut(field);
-  const stored = readSigned(section.section.contents!, relocation.offset, 4);
+  const stored = readSigned(section.contents, relocation.offset, 4);
   if (isRelaxable(section, relocation, symbol)) {
     context.image.setUint8(field.fileOffset - 2, LEA);
     return write32(addressOf(symbol)! + stored - (field.address + 4), field, context);
@@ -160,7 +160,7 @@ function applyDifference(field: Field, second: Relocation | undefined, context: 
   if (second?.type !== X86_64_RELOC_UNSIGNED || second.offset !== first.offset || second.length !== first.length || first.length < 4) {
     return malformed(field);
   }
-  const stored = readSigned(section.section.contents!, first.offset, first.length);
+  const stored = readSigned(section.contents, first.offset, first.length);
   const minuend = symbolOf(field, second);
   const subtrahend = symbolOf(field, first);
   for (const symbol of [minuend, subtrahend]) {
@@ -209,7 +209,8 @@ function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "
 }
 
 function writeLocal(value: number, section: number, { address, fileOffset }: Pick<Field, "address" | "fileOffset">, { image, result }: RelocationContext): void {
-  image.setBigInt64(fileOffset, BigInt(value), true);
+  image.setUint32(fileOffset, value % 2 ** 32, true);
+  image.setInt32(fileOffset + 4, Math.floor(value / 2 ** 32), true);
   result.local.push({ address, section });
 }
 

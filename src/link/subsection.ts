@@ -22,16 +22,21 @@ export interface InputSection {
   readonly object: InputObject;
   /** Its header; commons and the table of pointers have one of the linker's making. */
   readonly section: Section;
+  /** Its bytes; of zeroed memory none. */
+  readonly contents: DataView;
   /** Ascending, without gaps; at least one. */
   subsections: readonly Subsection[];
 }
 
 /** A section in one piece. */
 export function wholeSection(object: InputObject, section: Section): InputSection {
-  const whole: InputSection = { object, section, subsections: [] };
+  const { buffer, byteOffset, byteLength } = section.contents ?? NOTHING;
+  const whole: InputSection = { object, section, contents: new DataView(buffer, byteOffset, byteLength), subsections: [] };
   whole.subsections = [subsection(whole, 0, Number(section.size))];
   return whole;
 }
+
+const NOTHING = new Uint8Array();
 
 /** Splits a section at offsets, which ascend and begin with 0. */
 export function splitAt(section: InputSection, offsets: readonly number[]): void {

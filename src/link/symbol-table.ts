@@ -122,7 +122,6 @@ function replace(loser: Definition, winner: Definition): Definition {
 function localSymbol(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
   const linked = newSymbol(symbol.name, false);
   linked.definition = definitionOf(object, symbol, sections);
-  linked.referrers.push(object);
   return linked;
 }
 

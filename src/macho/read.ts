@@ -35,7 +35,7 @@ export function readMachO(bytes: Uint8Array): MachO {
   const sections = linked.map(linkSection);
   refuseSharedAddresses(linked.map(({ header: section }) => section));
   const { table: symbolTable, symbols } = readSymbolTable(file, loadCommands, sections);
-  const context = { architecture, symbols, sections };
+  const context = { architecture, symbols, sections, targets: { bySymbol: new Map(), bySection: new Map() } };
   for (const { header: section, relocations } of linked) {
     const { relocationOffset, relocationCount, relocationField, size } = section;
     const what = `the table of ${relocationCount} relocations of section '${section.segment},${section.name}'`;

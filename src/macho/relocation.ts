@@ -7,6 +7,8 @@ export interface RelocationContext {
   readonly architecture: Architecture;
   readonly symbols: readonly MachOSymbol[];
   readonly sections: readonly Section[];
+  /** Targets that were made already: most symbols and sections are the target of many entries. */
+  readonly targets: { readonly bySymbol: Map<number, RelocationTarget>; readonly bySection: Map<number, RelocationTarget> };
   /** Bytes of what is patched, which no entry may reach past; undefined: unknown. */
   readonly patchedSize: number | undefined;
 }
@@ -51,11 +53,20 @@ function readTarget(
   number: number,
   isExternal: boolean,
   typeName: string,
-  { symbols, sections }: RelocationContext,
+  { symbols, sections, targets }: RelocationContext,
   entry: number,
 ): RelocationTarget {
   // 24 bits, signed.
   if (typeName === "ARM64_RELOC_ADDEND") return { kind: "addend", addend: (number << 8) >> 8 };
+  const pool = isExternal ? targets.bySymbol : targets.bySection;
+  const known = pool.get(number);
+  if (known !== undefined) return known;
+  const target = newTarget(number, isExternal, symbols, sections, entry);
+  pool.set(number, target);
+  return target;
+}
+
+function newTarget(number: number, isExternal: boolean, symbols: readonly MachOSymbol[], sections: readonly Section[], entry: number): RelocationTarget {
   if (isExternal) {
     const symbol = symbols[number];
     if (symbol === undefined) {
