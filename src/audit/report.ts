@@ -36,6 +36,8 @@ export interface UndefinedSymbol {
   readonly symbol: string;
   /** The bundle that exports it. */
   readonly bundle?: string;
+  /** In C, where the built-in table has it. */
+  readonly declaration?: string;
   /** What it is part of where the kernel does not export it. */
   readonly origin?: Origin;
   /** Why it is not resolved. */

@@ -12,7 +12,7 @@ export function undefinedSymbols(input: AuditInput): UndefinedSymbol[] {
   }
   return symbols.needed.map(({ symbol, resolution }) => {
     switch (resolution.kind) {
-      case "exported": return { symbol, bundle: resolution.bundle };
+      case "exported": return { symbol, bundle: resolution.bundle, ...(resolution.known && { declaration: resolution.known.declaration }) };
       case "other-release": return { symbol, bundle: resolution.bundle, cause: "another release exports it" };
       case "foreign": return { symbol, origin: resolution.origin, cause: resolution.cause, cure: resolution.cure };
       case "missing": return { symbol, cause: "in no list of kernel exports" };

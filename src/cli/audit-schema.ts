@@ -54,6 +54,7 @@ export const auditSchema = z.strictObject({
     z.strictObject({
       symbol: z.string(),
       bundle: z.exactOptional(z.string().check(z.describe("the bundle that exports it"))),
+      declaration: z.exactOptional(z.string().check(z.describe("in C, where the built-in table has it"))),
       origin: z.exactOptional(z.enum(ORIGINS).check(z.describe("what it is part of, where that is not the kernel"))),
       cause: z.exactOptional(z.string().check(z.describe("why it is not resolved"))),
       cure: z.exactOptional(z.string()),

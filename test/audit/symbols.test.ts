@@ -65,7 +65,7 @@ describe("audit/symbols", function () {
     });
     expect(status).to.equal(1);
     const by = Object.fromEntries(report.undefined.map(({ symbol, ...rest }) => [symbol, rest]));
-    expect(by["_IOLog"]).to.deep.equal({ bundle: "com.apple.kpi.iokit" });
+    expect(by["_IOLog"]).to.deep.equal({ bundle: "com.apple.kpi.iokit", declaration: "void IOLog(const char *format, ...)" });
     expect(by["_malloc"]).to.include({ origin: "libc" });
     expect(by["_mine"]).to.deep.equal({ cause: "not in the built-in table" });
     expect(report.libraries).to.deep.equal({ "com.apple.kpi.iokit": "19.0.0", "com.apple.kpi.libkern": "20.0.0", "com.apple.kpi.unsupported": "19.0.0" });
