@@ -91,6 +91,8 @@ describe("reading modules of the future", () => {
         groups.unabbreviated(3, [1, 0xffffffff, 0, 900, 0, 16]);
         groups.unabbreviated(3, [2, 0xffffffff, 0, 16, 77, 1, 2]);
       }, at);
+      module.block(11, (constants) => constants.unabbreviated(1, [1]).unabbreviated(88, [5]), at);
+      module.block(15, (metadata) => metadata.unabbreviated(99, [6]), at);
       module.block(77, (unknown) => unknown.unabbreviated(1, []), at);
       module.unabbreviated(66, [1, 2, 3]);
       module.unabbreviated(2, characters("x86_64-unknown-none"));
@@ -99,6 +101,7 @@ describe("reading modules of the future", () => {
     expect(module!.triple).to.equal("x86_64-unknown-none");
     expect(module!.types.map(({ kind }) => kind)).to.deep.equal(["unknown", "integer"]);
     expect(module!.attributeGroups.map(({ attributes }) => attributes.map(({ name }) => name))).to.deep.equal([["kind900", "noredzone"], ["noredzone"]]);
-    expect(module!.unknown.map(({ blockId, code }) => [blockId, code])).to.deep.equal([[8, 66], [77, undefined], [17, 99], [10, 3], [10, 3]]);
+    expect(module!.unknown.map(({ blockId, code }) => [blockId, code])).to.deep.equal([[8, 66], [77, undefined], [17, 99], [10, 3], [10, 3], [11, 88], [15, 99]]);
+    expect(module!.value(0)).to.deep.include({ kind: "expression", name: "88", operands: [5] });
   });
 });

@@ -39,6 +39,11 @@ export class RecordIndex {
     this.#block = block;
   }
 
+  /** The id of their block. */
+  get blockId(): number {
+    return this.#block.id;
+  }
+
   /** Reads the record at `index`, below `codes.length`; it is filled anew by the next reading. */
   read(index: number): BitRecord {
     const { start, end, idWidth } = this.#block;

@@ -162,9 +162,10 @@ export class BitcodeModule {
     return this.#surroundings.strtab();
   }
 
-  /** What is newer than this library: records and blocks of the module, its types, and attribute groups with kinds without a name. */
+  /** What is newer than this library: blocks of unknown ids, records of unknown codes, attribute groups with unknown kinds. Of functions' blocks nothing is told. */
   get unknown(): readonly Unknown[] {
-    return [...this.#records().unknown, ...this.#types().unknown, ...this.#attributeGroups().unknown];
+    const constants = this.#constantTables().flatMap((table) => table.unknown);
+    return [...this.#records().unknown, ...this.#types().unknown, ...this.#attributeGroups().unknown, ...constants, ...(this.metadata?.unknown ?? [])];
   }
 
   /** What a value number stands for: first the global values, then constants; undefined where there is neither. @throws BitcodeError */

@@ -8,6 +8,7 @@ import type { Block } from "../bitstream/walk.js";
 import { recordName } from "../codes/blocks.js";
 import { ConstantsCode } from "../codes/constants.js";
 import type { Value } from "./global-value.js";
+import { type KeptRecord, keepNameless } from "./module-records.js";
 import { decodeSigned, decodeWords, MOST_BITS } from "./signed.js";
 import type { Type } from "./types.js";
 
@@ -29,7 +30,6 @@ export type Constant =
 /** The constants of one CONSTANTS_BLOCK. */
 export class ConstantTable {
   readonly #index: RecordIndex;
-  readonly #blockId: number;
   readonly #types: readonly Type[];
   readonly #value: (id: number) => Value | undefined;
   /** For each constant its record and its type's number. */
@@ -42,7 +42,6 @@ export class ConstantTable {
    */
   constructor(bytes: Uint8Array, block: Block, types: readonly Type[], value: (id: number) => Value | undefined) {
     this.#index = new RecordIndex(bytes, block);
-    this.#blockId = block.id;
     this.#types = types;
     this.#value = value;
     let typeId = -1;
@@ -54,6 +53,11 @@ export class ConstantTable {
         this.#typeIds.push(typeId);
       }
     });
+  }
+
+  /** Records of kinds newer than this library. */
+  get unknown(): readonly KeptRecord[] {
+    return keepNameless(this.#index);
   }
 
   get length(): number {
@@ -91,7 +95,7 @@ export class ConstantTable {
       case ConstantsCode.AGGREGATE:
         return new Aggregate(type, record.operands(), this.#value);
       default:
-        return { kind: "expression", type, name: recordName(this.#blockId, record.code) ?? `${record.code}`, operands: record.operands() };
+        return { kind: "expression", type, name: recordName(this.#index.blockId, record.code) ?? `${record.code}`, operands: record.operands() };
     }
   }
 }

@@ -74,7 +74,7 @@ export class Fields {
   }
 
   get count(): number {
-    return this.record.operands.length - this.#first;
+    return Math.max(this.record.operands.length - this.#first, 0);
   }
 
   at(index: number): number {

@@ -6,6 +6,7 @@ import type { Block } from "../bitstream/walk.js";
 import { BlockId, recordName } from "../codes/blocks.js";
 import { MetadataCode } from "../codes/metadata.js";
 import type { Value } from "./global-value.js";
+import { type KeptRecord, keepNameless } from "./module-records.js";
 import { MetadataStrings } from "./metadata-strings.js";
 import { decodeText } from "./text.js";
 import type { Type } from "./types.js";
@@ -75,6 +76,11 @@ export class MetadataTable {
     });
     this.#strings = strings;
     this.recordCounts = new Map([...counts].map(([code, count]) => [recordName(block.id, code) ?? `${code}`, count]));
+  }
+
+  /** Records of kinds newer than this library. */
+  get unknown(): readonly KeptRecord[] {
+    return keepNameless(this.#index);
   }
 
   /** All strings, those that old writers put among the nodes in their order. */

@@ -1,8 +1,9 @@
 // What stands directly in a module's block: its records, kept, and the blocks in it, found but not read.
 
 import type { BitRecord } from "../bitstream/record.js";
+import type { RecordIndex } from "../bitstream/record-index.js";
 import { type Block, walkBlock } from "../bitstream/walk.js";
-import { BlockId } from "../codes/blocks.js";
+import { BlockId, recordName } from "../codes/blocks.js";
 import { ModuleCode } from "../codes/module.js";
 
 /** A record that is kept as it was read. */
@@ -99,6 +100,12 @@ const KNOWN_BLOCKS: ReadonlySet<number> = new Set(Object.values(BlockId));
 /** Keeps a record that will be read over. */
 export function keep(record: BitRecord, blockId: number): KeptRecord {
   return { blockId, code: record.code, operands: record.operands(), bitOffset: record.bitOffset };
+}
+
+/** The records of a block whose codes have no name. */
+export function keepNameless(index: RecordIndex): KeptRecord[] {
+  const { blockId, codes } = index;
+  return codes.flatMap((code, position) => (recordName(blockId, code) === undefined ? [keep(index.read(position), blockId)] : []));
 }
 
 function listIn<Element>(lists: Map<number, Element[]>, key: number): Element[] {

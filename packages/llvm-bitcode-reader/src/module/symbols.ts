@@ -22,15 +22,22 @@ export interface ModuleSymbol {
 export function symbolsOf(module: BitcodeModule): ModuleSymbol[] {
   const prefix = namePrefix(module.dataLayout ?? "");
   const isDarwin = /-(apple|darwin)/.test(module.triple ?? "");
-  const values = [...module.functions, ...module.globals, ...module.aliases, ...module.ifuncs].filter((value) => !isFormatSpecific(value));
+  // The linker's table has the global values in this order, and symbols of assembly behind them.
+  const values = [...module.functions, ...module.globals, ...module.aliases, ...module.ifuncs];
+  const listed = module.linkerSymbols ?? [];
+  const symbols: ModuleSymbol[] = [];
   let nameless = 0;
-  const symbols = values.map((value): ModuleSymbol => {
-    const name = value.name === "" ? `__unnamed_${++nameless}` : value.name;
-    return { name: linkerName(name, value.dllStorage, prefix), letter: letterOf(flagsOf(value), isDarwin), value };
+  values.forEach((value, index) => {
+    if (isFormatSpecific(value)) return;
+    const own = value.name === "" ? `__unnamed_${++nameless}` : value.name;
+    // Some names tell more than the module does: those of Windows end in the size of their arguments.
+    const name = value.name !== "" && listed[index]?.irName === value.name ? listed[index].name : linkerName(own, value.dllStorage, prefix);
+    symbols.push({ name, letter: letterOf(flagsOf(value), isDarwin), value });
   });
-  // Behind the global values the linker's table has the symbols of assembly.
-  const ofAssembly = module.linkerSymbols?.slice(module.globalValues.length) ?? [];
-  return [...symbols, ...ofAssembly.map((symbol) => ({ name: symbol.name, letter: letterOf({ ...symbol, isConstant: false }, isDarwin), value: undefined }))];
+  for (const symbol of listed.slice(values.length)) {
+    symbols.push({ name: symbol.name, letter: letterOf({ ...symbol, isConstant: false }, isDarwin), value: undefined });
+  }
+  return symbols;
 }
 
 /** What a data layout's `m:` puts in front of names. */
