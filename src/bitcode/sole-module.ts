@@ -8,6 +8,8 @@ export interface SoleModule {
   /** The bitstream, cut out of the object or archive that it is in. */
   readonly bitcode: Uint8Array;
   readonly writer: ModuleWriter;
+  /** What it was laid out by; undefined where it does not say. */
+  readonly dataLayout: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export function soleModule(bytes: Uint8Array): SoleModule | undefined {
     }
     if (modules.length > 1) throw severalModules(modules);
     const { start, end } = sole.bitcode.window;
-    return { bitcode: bytes.subarray(start, end), writer: writerOf(sole.module) };
+    return { bitcode: bytes.subarray(start, end), writer: writerOf(sole.module), dataLayout: sole.module.dataLayout };
   });
 }
 

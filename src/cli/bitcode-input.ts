@@ -21,5 +21,17 @@ export async function disassembleInput(bytes: Buffer, reporter: Reporter): Promi
   if (words !== "") {
     reporter.report({ severity: "warning", code: "llvm-dis", message: `${llvmDis.file} made text of it and said more`, notes: words.split("\n") });
   }
-  return { bytes: Buffer.from(text.buffer, text.byteOffset, text.length), producer: module.writer.producer };
+  const whole = Buffer.from(text.buffer, text.byteOffset, text.length);
+  return { bytes: withDataLayout(whole, module.dataLayout), producer: module.writer.producer };
+}
+
+/**
+ * The text with the data layout that is in the bitcode: LLVM 18 and later put their own
+ * alignment of i128 into a layout for x86, though the types were made for another.
+ */
+function withDataLayout(text: Buffer, layout: string | undefined): Buffer {
+  // Target lines stand before everything else.
+  const [, before, own] = /^([^]*?\btarget datalayout = ")([^"]*)"/.exec(text.toString("latin1", 0, 65536)) ?? [];
+  if (layout === undefined || before === undefined || own === undefined || own === layout) return text;
+  return Buffer.concat([Buffer.from(before + layout, "latin1"), text.subarray(before.length + own.length)]);
 }

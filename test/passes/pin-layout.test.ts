@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kextir } from "../cli/kextir.js";
@@ -57,6 +57,18 @@ define ptr @far(ptr %p) {
     expect(offset("clang-15")).to.equal("0x20");
     expect(offset("clang-22")).to.equal("0x20");
     expect(offset("clang-22", "retarget"), "without the pass").to.equal("0x30");
+  });
+
+  it("knows the layout of bitcode, whatever the llvm-dis that reads it makes of that", () => {
+    const bitcode = join(folder, "old.bc");
+    const module = `target datalayout = "${OLD}"\ntarget triple = "${TRIPLE}"\n\n%T = type { i64, i128 }\n@g = global %T zeroinitializer\n`;
+    tool("llvm-as-15", ["-o", bitcode, "-"], module);
+    // For llvm-dis-22 alone.
+    symlinkSync(tool("which", ["llvm-dis-22"]).trim(), join(folder, "llvm-dis-22"));
+    expect(tool("llvm-dis-22", ["-o", "-", bitcode])).to.include(NEW);
+    const { code, text, stderr } = kextir([bitcode, "--passes=pin-layout"], { env: { PATH: folder } });
+    expect(code, stderr).to.equal(0);
+    expect(text).to.include(OLD).and.to.include("%T = type <{ i64, i128 }>");
   });
 
   it("takes the layout as an option, an LLVM release, or from whom the filter writes for", () => {
