@@ -80,13 +80,14 @@ interface Check {
 /** What a call, or a jump out of the function, goes to; undefined for jumps within it. */
 function calleeOf({ operation, references }: Instruction, { start, end }: CodeFunction): Callee | undefined {
   const target = references[0]?.target;
-  // Through a pointer: what a relocation refers to then is where the pointer is.
-  if (operation.destination === undefined) {
+  // Through a pointer: what a relocation refers to then is where the pointer is, but for
+  // the linker's table, whose pointers are what it says.
+  if (operation.destination === undefined && references[0]?.typeName.includes("GOT") !== true) {
     // A jump table, more often than a tail call.
     return operation.isCall || target !== undefined ? { kind: "indirect" } : undefined;
   }
   if (target?.kind === "symbol" && target.symbol.kind !== "defined") return { kind: "undefined", symbol: target.symbol.name };
-  const address = references.length === 0 ? operation.destination : references[0]?.address;
+  const address = target === undefined || target.kind === "absolute" ? operation.destination : references[0]?.address;
   if (address === undefined) return undefined;
   return operation.isJump && address > start && address < end ? undefined : { kind: "defined", address };
 }

@@ -13,8 +13,8 @@ export interface SourceLine {
 
 /**
  * The source lines that addresses in an object were made from, as its debug info tells
- * llvm-symbolizer; of inlined code, where it was written. Without those that it does
- * not know.
+ * llvm-symbolizer; of inlined code, where it was written, but for Rust's own libraries:
+ * there, where they were called. Without those that it does not know.
  *
  * @throws ToolError when llvm-symbolizer fails.
  */
@@ -39,13 +39,15 @@ interface Answer {
   readonly Symbol?: readonly { readonly FileName?: string; readonly Line?: number }[];
 }
 
+const rustLibrary = /^\/rustc\/|\/library\/(?:core|alloc|std)\/src\//;
+
 /** One JSON document on a line, the innermost of the functions inlined into one another first. */
 function parseAnswers(text: string): ReadonlyMap<number, SourceLine> {
   const lines = new Map<number, SourceLine>();
   for (const document of text.split("\n")) {
     if (!document.startsWith("{")) continue;
     const { Address: address, Symbol: symbols } = JSON.parse(document) as Answer;
-    const { FileName: file = "", Line: line = 0 } = symbols?.[0] ?? {};
+    const { FileName: file = "", Line: line = 0 } = symbols?.find(({ FileName: name = "" }) => !rustLibrary.test(name)) ?? symbols?.[0] ?? {};
     if (address !== undefined && file !== "" && line > 0) lines.set(Number(address), { file, line });
   }
   return lines;

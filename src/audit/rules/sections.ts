@@ -25,7 +25,7 @@ export const unwindTable: InputRule = {
   },
 };
 
-const unwindNames: ReadonlySet<string> = new Set(["__eh_frame", "__unwind_info", "__compact_unwind", "__gcc_except_tab", "__debug_frame"]);
+const unwindNames: ReadonlySet<string> = new Set(["__eh_frame", "__unwind_info", "__compact_unwind", "__gcc_except_tab"]);
 
 export const constructor: InputRule = {
   code: "constructor",
