@@ -27,11 +27,10 @@ const ARRAY = 3;
 const CHAR6 = 4;
 const BLOB = 5;
 
-/**
- * Records give as many numbers as their abbreviation has fields, also where those take no room. The
- * limit keeps a small file from asking for endless work; LLVM, clang and swiftc stay far below it.
- */
+/** LLVM stays far below these. */
 const MOST_FIELDS = 256;
+/** Literals are operands that take no room in a record: without a limit a small file could ask for endless work. */
+const MOST_LITERALS = 32;
 
 /**
  * Reads a definition; the cursor stands behind the id that announced it.
@@ -59,6 +58,8 @@ export function readAbbreviation(cursor: BitCursor): Abbreviation {
       scalars.push(encoding);
     }
   }
+  const literals = scalars.filter(({ kind }) => kind === "literal").length;
+  if (literals > MOST_LITERALS) throw new BitcodeError(`an abbreviation of ${literals} literals`, start);
   const code = scalars.shift();
   if (code === undefined) throw new BitcodeError("an abbreviation without a field for the code", start);
   return { code, scalars, ...(array && { array }), hasBlob };

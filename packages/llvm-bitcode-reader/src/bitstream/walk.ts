@@ -51,6 +51,9 @@ export const FIRST_ABBREVIATION: number = 4;
 /** How wide ids are outside all blocks. */
 const TOP_LEVEL_ID_WIDTH = 2;
 
+/** Modules have four blocks in one another; each that is open takes memory. */
+const DEEPEST = 1000;
+
 /** What is left at the end and too short for a block, its header and its end, is padding: archivers fill up their members. */
 const SMALLEST_BLOCK = 12;
 
@@ -135,11 +138,11 @@ class Walker {
   }
 
   #walkFrame(outermost: Frame | undefined): void {
-    // Blocks inside one another are kept in a list, for a file may nest more of them than calls can.
     const around: Frame[] = [];
     for (let frame = outermost; frame !== undefined; ) {
       const inner = this.#walkRecords(frame);
       if (inner !== undefined) {
+        if (around.length === DEEPEST) throw new BitcodeError(`more than ${DEEPEST} blocks in one another`, inner.block.bitOffset);
         around.push(frame);
         frame = inner;
         continue;
