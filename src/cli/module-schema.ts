@@ -21,6 +21,8 @@ const symbol = z.strictObject({
   comdat: z.exactOptional(z.string()),
   gc: z.exactOptional(z.string()),
   attributes: z.array(z.string()).check(z.describe("as LLVM IR spells them")),
+  returnAttributes: z.exactOptional(z.array(z.string())),
+  parameterAttributes: z.exactOptional(z.array(z.array(z.string()))).check(z.describe("for each parameter")),
   instructions: z.exactOptional(count).check(z.describe("in a function's body")),
   bytes: z.exactOptional(count).check(z.describe("of its text")),
 }) satisfies z.ZodMiniType<SymbolReport>;
@@ -64,6 +66,7 @@ export const moduleSchema = z.strictObject({
     assemblyLines: count,
     unknown: count,
   }),
+  types: z.array(z.strictObject({ name: z.string(), type: z.string() })).check(z.describe("structs that have a name")),
   sections: z.array(z.string()),
   comdats: z.array(z.strictObject({ name: z.string(), selection: z.string() })),
   moduleFlags: z.array(z.strictObject({ behavior: z.string(), name: z.string(), value: z.string() })),

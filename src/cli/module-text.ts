@@ -76,9 +76,10 @@ function formatStrings(strings: ModuleReport["unterminatedStrings"], details: De
   return `Strings without a NUL at their end:\n${formatColumns(shown)}${rest > 0 ? `\n  and ${rest} more (--symbols shows them)` : ""}`;
 }
 
-function formatSymbols({ symbols, sections, comdats, moduleFlags, namedMetadata, moduleAsm }: ModuleReport): string[] {
+function formatSymbols({ symbols, types, sections, comdats, moduleFlags, namedMetadata, moduleAsm }: ModuleReport): string[] {
   const lists: readonly (readonly [title: string, rows: readonly string[][]])[] = [
     ["Symbols", symbols.map(symbolRow)],
+    ["Types", types.map(({ name, type }) => [`%${name} = ${type}`])],
     ["Sections", sections.map((section) => [section])],
     ["Comdats", comdats.map(({ name, selection }) => [selection, name])],
     ["Module flags", moduleFlags.map(({ behavior, name, value }) => [behavior, name, value])],

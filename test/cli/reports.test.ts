@@ -83,6 +83,48 @@ describe("kextir inspect", () => {
       expect(ofBitcode.blocks).to.deep.include({ blockId: 12, name: "FUNCTION_BLOCK", instances: 2, records: 9 });
     }));
 
+  it("says the same of a module as text and as bitcode", () =>
+    inFolder((folder) => {
+      const text = `
+module asm ".globl helper"
+%pair = type { i32, ptr }
+$shared = comdat largest
+@shared = linkonce_odr protected local_unnamed_addr global %pair zeroinitializer, section ".data.odd", comdat, align 16
+@slot = internal thread_local(localexec) global i64 -1
+@also = weak hidden alias %pair, ptr @shared
+@text = private constant <{ [3 x i8] }> <{ [3 x i8] c"abc" }>
+declare noundef range(i32 0, 10) i32 @f(ptr noundef align 8 captures(none) dereferenceable(24), i8 zeroext, ptr byval(%pair) align 4, ...) #0
+define fastcc signext i16 @"odd name\\FF"(ptr addrspace(1) %p) unnamed_addr #0 align 32 gc "shadow-stack" {
+  %x = call i32 (ptr, i8, ptr, ...) @f(ptr null, i8 1, ptr byval(%pair) align 4 null)
+  switch i32 %x, label %a [
+    i32 1, label %a
+    i32 2, label %b
+  ]
+a:
+  tail call void asm sideeffect "ret", ""()
+  store volatile i32 %x, ptr addrspace(1) %p
+  br label %b
+b:
+  ret i16 0
+}
+attributes #0 = { noredzone memory(argmem: read) uwtable(sync) "frame-pointer"="all" "k"="v\\22" }
+!llvm.module.flags = !{!0}
+!odd.name = !{!0, !0}
+!0 = !{i32 7, !"uwtable", i32 2}
+`;
+      const bitcode = join(folder, "m.bc");
+      expect(spawnSync("llvm-as-22", ["-o", bitcode, "-"], { input: text }).stderr.toString()).to.equal("");
+      const reports = [kextir(["inspect", "-", "--json"], { input: text }), kextir(["inspect", bitcode, "--json"])].map(({ text: json }) => moduleSchema.parse(JSON.parse(json)));
+      const [ofText, ofBitcode] = reports.map(({ symbols, counts, ...report }) => ({
+        ...report,
+        symbols: symbols.map((symbol) => ({ ...symbol, bytes: 0 })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+        // What the text counts as its own, as the source has it.
+        counts: { ...counts, metadataNodes: 0 },
+        format: 0, producer: 0, dialect: 0, bytes: 0, lines: 0, blocks: 0,
+      }));
+      expect(ofBitcode).to.deep.equal({ ...ofText, sourceFilename: "<stdin>" });
+    }));
+
   it("reads bitcode without any other program", () =>
     inFolder((folder) => {
       const bitcode = join(folder, "m.bc");

@@ -22,7 +22,7 @@ import { printJson, printText } from "../print-report.js";
 import type { Reporter } from "../reporter.js";
 
 const detailOptions = {
-  symbols: { help: "list a module's functions and globals, sections, comdats, flags and named metadata" },
+  symbols: { help: "list a module's functions and globals, its types, sections, comdats, flags and named metadata" },
   attributes: { help: "list every attribute of a module's functions" },
 } as const satisfies Options;
 

@@ -1,6 +1,6 @@
 // Reports on a module of bitcode, which is read as it is: no program has to make text of it.
 
-import { attributeText, type BitcodeModule, integerOf, type ModuleFlag } from "llvm-bitcode-reader";
+import { attributeText, type BitcodeModule, integerOf, type ModuleFlag, structBodyText } from "llvm-bitcode-reader";
 import { writerOf } from "../../bitcode/writer.js";
 import { producerMajor } from "../../toolchain/version.js";
 import type { Dialect } from "../dialect-guess.js";
@@ -32,6 +32,7 @@ export function reportBitcodeModule(module: BitcodeModule, path: ModuleReport["p
     bytes,
     lines: null,
     counts: countEntities(module),
+    types: module.types.flatMap((type) => (type.kind === "struct" && (type.name ?? type.number) !== undefined ? [{ name: type.name ?? String(type.number), type: structBodyText(type) }] : [])),
     sections: module.sections,
     comdats: module.comdats,
     moduleFlags: module.moduleFlags.map(({ behavior, name, value }) => ({ behavior, name, value: flagValue(value) })),
@@ -86,5 +87,6 @@ function flagValue(value: ModuleFlag["value"]): string {
   if (value?.kind === "string") return value.text;
   const integer = integerOf(value);
   if (integer !== undefined) return String(integer);
-  return value?.kind === "node" ? `!{${(value.operands ?? []).map(flagValue).join(", ")}}` : "null";
+  // Nodes may mention one another in circles.
+  return value?.kind === "node" ? `!{${(value.operands ?? []).map((operand) => (operand?.kind === "node" ? "!{…}" : flagValue(operand))).join(", ")}}` : "null";
 }

@@ -16,6 +16,6 @@ export function unterminatedStrings(variables: readonly GlobalVariable[]): Modul
 
 /** The bytes of a string, also where it is all that a struct holds: so rustc wrote them up to LLVM 14. */
 function stringIn(value: Value | undefined): Uint8Array | undefined {
-  if (value?.kind === "string") return value.bytes;
-  return value?.kind === "aggregate" && value.elements.length === 1 ? stringIn(value.elements[0]) : undefined;
+  const inner = value?.kind === "aggregate" && value.elements.length === 1 ? value.elements[0] : value;
+  return inner?.kind === "string" ? inner.bytes : undefined;
 }

@@ -23,6 +23,7 @@ export function bitcodeSymbol(value: GlobalValue): SymbolReport | undefined {
     ...(partition !== undefined && { partition }),
     ...(kind === "function" && value.gc !== undefined && { gc: value.gc }),
     attributes: attributesOf(value).map(attributeText),
+    ...(kind === "function" && signatureAttributes(value)),
     ...(kind === "function" && value.body !== undefined && { instructions: value.body.instructions }),
   };
 }
@@ -33,6 +34,13 @@ export function isDefinition(value: GlobalValue): boolean {
 
 function placement({ alignment, section, comdat }: Extract<GlobalValue, { readonly kind: "variable" | "function" }>): Pick<SymbolReport, "alignment" | "section" | "comdat"> {
   return { ...(alignment !== undefined && { alignment }), ...(section !== undefined && { section }), ...(comdat && { comdat: comdat.name }) };
+}
+
+function signatureAttributes({ attributes, type }: Extract<GlobalValue, { readonly kind: "function" }>): Pick<SymbolReport, "returnAttributes" | "parameterAttributes"> {
+  return {
+    returnAttributes: attributes.return.map(attributeText),
+    parameterAttributes: type.parameters.map((_, index) => (attributes.parameters.get(index) ?? []).map(attributeText)),
+  };
 }
 
 function attributesOf(value: GlobalValue): Parameters<typeof attributeText>[0][] {

@@ -22,6 +22,8 @@ export interface ModuleReport {
   /** Of text; null for bitcode. */
   readonly lines: number | null;
   readonly counts: EntityCounts;
+  /** The structs that have a name, with what is in them. */
+  readonly types: readonly { readonly name: string; readonly type: string }[];
   /** The sections that functions and variables name. */
   readonly sections: readonly string[];
   readonly comdats: readonly { readonly name: string; readonly selection: string }[];
@@ -75,6 +77,10 @@ export interface SymbolReport {
   readonly gc?: string;
   /** Of the function itself, as LLVM IR spells them. */
   readonly attributes: readonly string[];
+  /** Of what a function returns. */
+  readonly returnAttributes?: readonly string[];
+  /** For each of a function's parameters. */
+  readonly parameterAttributes?: readonly (readonly string[])[];
   /** In a function's body. */
   readonly instructions?: number;
   /** Of its text. */

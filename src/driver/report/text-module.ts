@@ -2,6 +2,7 @@
 
 import { printAttribute } from "../../asm/attributes.js";
 import { EntityKind } from "../../asm/entity-kind.js";
+import { typeText } from "../../asm/function-type.js";
 import { Lexer, Token } from "../../asm/lexer.js";
 import { decodeEscapes, decodeQuoted, symbolName } from "../../asm/names.js";
 import type { Module } from "../../ir/module.js";
@@ -36,6 +37,7 @@ export function reportTextModule(module: Module): ModuleReport {
     bytes: module.bytes.length,
     lines: countLines(module.bytes),
     counts: countEntities(module),
+    types: typesOf(module),
     sections: [...new Set(sections)],
     comdats: comdatsOf(module),
     moduleFlags: moduleFlagTexts(module).map(({ behavior, key, value }) => ({ behavior: flagBehavior(behavior), name: key, value: value.replace(/^i\d+ /, "") })),
@@ -104,6 +106,18 @@ function assemblyOf(module: Module): string | null {
     while (lexer.next() !== Token.End) if (lexer.kind === Token.String) lines.push(readableName(decodeQuoted(entity.bytes, lexer.start + 1, lexer.stop - 1)));
   }
   return lines.length === 0 ? null : lines.map((line) => `${line}\n`).join("");
+}
+
+/** `%name = type { i32, ptr }`. */
+function typesOf(module: Module): ModuleReport["types"] {
+  return [...module.entities(EntityKind.Type)].map((entity) => {
+    const lexer = new Lexer(entity.bytes, entity.start, entity.stop);
+    lexer.next();
+    const name = symbolName(entity.bytes, lexer.start, lexer.stop) ?? lexer.text().slice(1);
+    lexer.next();
+    lexer.next();
+    return { name: readableName(name), type: typeText(entity.bytes, { start: lexer.stop, stop: entity.stop }) };
+  });
 }
 
 /** `$name = comdat any`. */

@@ -12,15 +12,19 @@ import { latin1 } from "../../support/latin1.js";
 import { decodeUtf8 } from "../../support/printable-text.js";
 import { countInstructions } from "./count-instructions.js";
 import type { SymbolReport } from "./module-report.js";
+import { parameterAttributes, returnAttributes } from "./text-attributes.js";
 
 /** The functions and variables that have a name. */
 export function textSymbols(module: Module): SymbolReport[] {
   return [...module.functions()].flatMap(functionSymbol).concat([...module.globals()].flatMap(globalSymbol));
 }
 
-/** A name as people read it: in the module it is bytes, one character each. */
+/**
+ * A name as people read it: in the module it is bytes, one character each. Where those are no UTF-8,
+ * each that is no ASCII becomes a lone surrogate, as the bitcode reader has it.
+ */
 export function readableName(name: string): string {
-  return decodeUtf8(name) ?? name;
+  return decodeUtf8(name) ?? name.replace(/[\x80-\xff]/g, (byte) => String.fromCharCode(0xdc00 | byte.charCodeAt(0)));
 }
 
 type Words = readonly (TextRange & { readonly word: string })[];
@@ -46,6 +50,7 @@ function functionSymbol(fn: Function): SymbolReport[] {
       type: header === undefined ? "" : functionTypeText(bytes, header),
       ...(header && { callingConvention: callingConvention(header), ...functionClauses(bytes, symbol, header) }),
       attributes: fn.attributes().map(printAttribute),
+      ...(header && { returnAttributes: returnAttributes(bytes, fn.start, header), parameterAttributes: parameterAttributes(bytes, header) }),
       ...(isDefinition && header && { instructions: countInstructions(bytes, header.bodyStart + 1, fn.stop - 1) }),
       bytes: fn.stop - fn.start,
     },
