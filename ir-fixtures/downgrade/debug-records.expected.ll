@@ -10,12 +10,6 @@ define i32 @f(i32 %x, ptr %p) !dbg !3 {
   ret i32 %x, !dbg !8
 }
 
-declare void @llvm.dbg.label(metadata)
-
-declare void @llvm.dbg.value(metadata, metadata, metadata)
-
-declare void @llvm.dbg.declare(metadata, metadata, metadata)
-
 @g = external global [8 x i8]
 
 !llvm.dbg.cu = !{!0}
@@ -30,3 +24,14 @@ declare void @llvm.dbg.declare(metadata, metadata, metadata)
 !7 = !DIBasicType(name: "dataSize: 7", size: 32, encoding: DW_ATE_signed)
 !8 = !DILocation(line: 1, column: 1, scope: !3)
 !9 = !DILabel(scope: !3, name: "here", file: !1, line: 1)
+
+define void @g(<2 x i64> %v) !dbg !3 {
+    call void @llvm.dbg.value(metadata <2 x i64> <i64 0, i64 1>, metadata !6, metadata !DIExpression()), !dbg !8
+  ret void, !dbg !8
+}
+
+declare void @llvm.dbg.label(metadata)
+
+declare void @llvm.dbg.value(metadata, metadata, metadata)
+
+declare void @llvm.dbg.declare(metadata, metadata, metadata)

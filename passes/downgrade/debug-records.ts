@@ -4,6 +4,7 @@ import { CLOSE_PAREN, COMMA, OPEN_PAREN } from "../../src/asm/characters.js";
 import type { TextRange } from "../../src/asm/clauses.js";
 import { Token } from "../../src/asm/lexer.js";
 import { fragmentOf, hasOperationAfter } from "./debug-expressions.js";
+import { skipGroup } from "./operands.js";
 import type { Row } from "./row.js";
 import type { Site } from "./site.js";
 
@@ -72,7 +73,7 @@ function operandRanges(site: Site): { readonly parts: readonly TextRange[]; read
       continue;
     }
     if (start < 0) start = lexer.start;
-    if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+    skipGroup(lexer);
     stop = lexer.stop;
   }
   return undefined;

@@ -116,6 +116,29 @@ export const intrinsics: readonly IntrinsicRow[] = [
     rewriteDeclaration: () => [],
   },
   {
+    construct: "llvm.x86.avx512.vpdp…, llvm.x86.avx2.vpdp… with vectors of i8 or i16", since: 22, instead: "their bits as vectors of i32",
+    names: ["avx512.vpdpbusd", "avx512.vpdpbusds", "avx512.vpdpwssd", "avx512.vpdpwssds",
+      "avx2.vpdpbssd", "avx2.vpdpbssds", "avx2.vpdpbsud", "avx2.vpdpbsuds", "avx2.vpdpbuud", "avx2.vpdpbuuds",
+      "avx2.vpdpwsud", "avx2.vpdpwsuds", "avx2.vpdpwusd", "avx2.vpdpwusds", "avx2.vpdpwuud", "avx2.vpdpwuuds"].map((name) => `llvm.x86.${name}`),
+    rewriteCall(site, call) {
+      const operands = operandsOf(site, call);
+      const sum = operands?.[0];
+      if (operands === undefined || sum === undefined || operands.every(({ type }) => type === sum.type)) return false;
+      const callee = site.text(call.callee.start, call.callee.stop);
+      expandCall(site, call, (named) => {
+        const factors = operands.slice(1).map(({ type, value }) => `${sum.type} ${named(`bitcast ${type} ${value} to ${sum.type}`)}`);
+        return `call ${sum.type} ${callee}(${[`${sum.type} ${sum.value}`, ...factors].join(", ")})`;
+      });
+      return true;
+    },
+    rewriteDeclaration(fn) {
+      const header = fn.header()!;
+      const type = fn.bytes.toString("latin1", header.returnType.start, header.returnType.stop);
+      const { start, stop } = header.parameters;
+      return [{ start: start + 1, stop: stop - 1, text: [type, type, type].join(", ") }];
+    },
+  },
+  {
     construct: "llvm.fake.use", since: 22, instead: "dropped: it keeps a value for debuggers", names: ["llvm.fake.use"],
     rewriteCall(site, call) {
       removeCall(site, call);

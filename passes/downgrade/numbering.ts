@@ -11,6 +11,7 @@ import type { TextEdit } from "../../src/ir/edited-text.js";
 import type { Entity } from "../../src/ir/entity.js";
 import type { Function } from "../../src/ir/function.js";
 import type { Module } from "../../src/ir/module.js";
+import { skipGroup } from "./operands.js";
 import type { Row } from "./row.js";
 
 export const NUMBERING_ROW: Row = { construct: "gaps between the numbers of unnamed values, blocks and globals", since: 19, instead: "numbered without gaps" };
@@ -126,7 +127,7 @@ function parameterNames(bytes: Buffer, { start, stop }: TextRange): (string | un
     let name: string | undefined;
     while (lexer.next() !== Token.End && !lexer.at(COMMA)) {
       if (lexer.kind === Token.Local) name = lexer.text();
-      else if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+      else skipGroup(lexer);
     }
     names.push(name);
   }

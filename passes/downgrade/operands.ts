@@ -2,7 +2,7 @@
 
 import type { CallSite } from "../../src/asm/calls.js";
 import type { TextRange } from "../../src/asm/clauses.js";
-import { COMMA } from "../../src/asm/characters.js";
+import { COMMA, GREATER, LESS } from "../../src/asm/characters.js";
 import { skipConstant, skipTypeFrom } from "../../src/asm/constants.js";
 import { parseAttribute } from "../../src/asm/attributes.js";
 import { Lexer, Token } from "../../src/asm/lexer.js";
@@ -55,9 +55,22 @@ export function commasBetween(bytes: Buffer, { start, stop }: TextRange): number
   const lexer = new Lexer(bytes, start + 1, stop - 1);
   while (lexer.next() !== Token.End) {
     if (lexer.at(COMMA)) commas.push(lexer.start);
-    else if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+    else skipGroup(lexer);
   }
   return commas;
+}
+
+/** With the current token an opening bracket, `<` included, moves to the one that closes it. */
+export function skipGroup(lexer: Lexer): void {
+  if (!lexer.at(LESS)) {
+    if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+    return;
+  }
+  for (let depth = 1; depth > 0 && lexer.next() !== Token.End; ) {
+    if (lexer.at(LESS)) depth++;
+    else if (lexer.at(GREATER)) depth--;
+    else if (lexer.kind === Token.Punctuation) lexer.skipBracketed();
+  }
 }
 
 /** Moves to the next token; whether it begins an attribute, not a value. */
