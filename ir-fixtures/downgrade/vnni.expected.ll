@@ -1,4 +1,5 @@
 ; RUN: --passes='downgrade<to=19>'
+; LLVM: none
 ; From LLVM 21 or so on these take vectors of what they multiply.
 
 define <16 x i32> @f(<16 x i32> %sum, <64 x i8> %a, <64 x i8> %b) {
