@@ -129,14 +129,15 @@ function within(fragments: readonly Fragment[], start: number, stop: number): Fr
   let at = 0;
   for (const fragment of fragments) {
     if (fragment.from > 0) {
-      if (at >= start && at < stop) found.push(fragment);
+      // What was put in at the end belongs to it: a declaration ends there, and a body's brace follows.
+      if (at >= start && at <= stop) found.push(fragment);
       continue;
     }
+    if (fragment.start >= stop) break;
     at = fragment.stop;
     const from = Math.max(start, fragment.start);
     const to = Math.min(stop, fragment.stop);
     if (from < to) found.push(from === fragment.start && to === fragment.stop ? fragment : { ...fragment, start: from, stop: to });
-    if (at >= stop) break;
   }
   return found;
 }
