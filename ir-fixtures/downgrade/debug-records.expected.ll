@@ -25,13 +25,13 @@ define i32 @f(i32 %x, ptr %p) !dbg !3 {
 !8 = !DILocation(line: 1, column: 1, scope: !3)
 !9 = !DILabel(scope: !3, name: "here", file: !1, line: 1)
 
-define void @g(<2 x i64> %v) !dbg !3 {
+define void @vector(<2 x i64> %v) !dbg !3 {
     call void @llvm.dbg.value(metadata <2 x i64> <i64 0, i64 1>, metadata !6, metadata !DIExpression()), !dbg !8
   ret void, !dbg !8
 }
 
-declare void @llvm.dbg.label(metadata)
+declare void @llvm.dbg.declare(metadata, metadata, metadata)
 
 declare void @llvm.dbg.value(metadata, metadata, metadata)
 
-declare void @llvm.dbg.declare(metadata, metadata, metadata)
+declare void @llvm.dbg.label(metadata)

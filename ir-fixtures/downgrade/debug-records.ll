@@ -25,7 +25,7 @@ define i32 @f(i32 %x, ptr %p) !dbg !3 {
 !8 = !DILocation(line: 1, column: 1, scope: !3, atomGroup: 1, atomRank: 2)
 !9 = !DILabel(scope: !3, name: "here", file: !1, line: 1, column: 3)
 
-define void @g(<2 x i64> %v) !dbg !3 {
+define void @vector(<2 x i64> %v) !dbg !3 {
     #dbg_value(<2 x i64> <i64 0, i64 1>, !6, !DIExpression(), !8)
   ret void, !dbg !8
 }

@@ -173,7 +173,7 @@ class CodeWalk {
     if (this.#undeclared.length === 0) return;
     let last: Entity | undefined;
     for (const fn of this.#module.functions()) if (last === undefined || fn.index > last.index) last = fn;
-    for (const declaration of this.#undeclared.reverse()) this.#module.insertAfter(last, EntityKind.Declaration, `\n${declaration}`);
+    for (const declaration of this.#undeclared) this.#module.insertAfter(last, EntityKind.Declaration, `\n${declaration}`);
   }
 
   /** A group written empty is accepted by no parser, references to one that is not there by all. */
