@@ -91,10 +91,13 @@ export function skipConstant(lexer: Lexer): boolean {
   while (lexer.kind === Token.Word) {
     if (WHOLE_CONSTANTS.has(lexer.text())) return true;
     if (isNumber(lexer)) return skipExponent(lexer);
+    const isRange = lexer.is("inrange");
     const next = lexer.peek();
     lexer.next();
     // `dso_local_equivalent @f` and `no_cfi @f`.
     if (next === AT) return true;
+    // `getelementptr inrange(-8, 16) (…)`.
+    if (isRange && lexer.at(OPEN_PAREN) && lexer.skipBracketed()) lexer.next();
     if (lexer.at(OPEN_PAREN)) return lexer.skipBracketed();
   }
   return false;

@@ -44,6 +44,7 @@ describe("global headers", () => {
       .to.deep.equal(["constant", "weak_odr thread_local addrspace externally_initialized", "<{ [2 x i8] }>", '<{ [2 x i8] c",}" }>', "s", "c"]);
     expect(read("@b = external global i32, align 4")).to.deep.equal(["global", "external", "i32", "-", "-", "-"]);
     expect(read("@c = hidden alias i32 (i8), bitcast (void ()* @f to i32 (i8)*)")).to.deep.equal(["alias", "hidden", "i32 (i8)", "bitcast (void ()* @f to i32 (i8)*)", "-", "-"]);
+    expect(read("@g = alias ptr, getelementptr inbounds inrange(-8, 16) ({ [3 x ptr] }, ptr @b, i32 0)")).to.deep.equal(["alias", "", "ptr", "getelementptr inbounds inrange(-8, 16) ({ [3 x ptr] }, ptr @b, i32 0)", "-", "-"]);
     expect(read('@f = global double 1.500000e+02, section "s"')).to.deep.equal(["global", "", "double", "1.500000e+02", "s", "-"]);
     expect(read("@d = ifunc void (), ptr @r")).to.deep.equal(["ifunc", "", "void ()", "ptr @r", "-", "-"]);
     expect(read("@e = global ptr getelementptr inbounds (i8, ptr @b, i64 4), comdat")).to.deep.equal(["global", "", "ptr", "getelementptr inbounds (i8, ptr @b, i64 4)", "-", "-"]);
