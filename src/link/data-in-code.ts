@@ -1,20 +1,32 @@
 import { isCode, sectionRange } from "../macho/code-section.js";
 import type { DataInCode } from "../macho/macho.js";
-import { addressIn, placed, subsectionAt } from "./subsection.js";
+import { addressIn, type InputSection, subsectionAt } from "./subsection.js";
 import type { LinkedObject } from "./symbol-table.js";
 
-/** The ranges of code sections that hold no instructions, as places in the image, ascending. Sections are laid out. */
-export function dataInCode(objects: readonly LinkedObject[]): DataInCode[] {
-  return objects.flatMap(rangesIn).sort((a, b) => a.offset - b.offset);
+/** A range of a code section that holds no instructions. */
+interface CodeData {
+  readonly section: InputSection;
+  /** From the start of the section. */
+  readonly offset: number;
+  readonly range: DataInCode;
 }
 
-// Ranges of an object are addresses in it; __TEXT begins at 0 in address space and file, so those of an image are both.
-function rangesIn({ object: { macho }, sections }: LinkedObject): DataInCode[] {
-  const code = macho.sections.filter(isCode).map((section) => ({ input: sections[section.index - 1], ...sectionRange(section) }));
-  return macho.dataInCode.flatMap((range) => {
-    const home = code.find(({ start, end }) => range.offset >= start && range.offset < end);
-    if (home?.input === undefined) return [];
-    const offset = range.offset - home.start;
-    return placed(subsectionAt(home.input, offset)).isLive ? [{ ...range, offset: addressIn(home.input, offset) }] : [];
+/** Such ranges of all objects, as far as they are in the image. */
+export function liveDataInCode(objects: readonly LinkedObject[]): CodeData[] {
+  return objects.flatMap(({ object: { macho }, sections }) => {
+    const code = macho.sections.filter(isCode).map((section) => ({ input: sections[section.index - 1], ...sectionRange(section) }));
+    return macho.dataInCode.flatMap((range) => {
+      const home = code.find(({ start, end }) => range.offset >= start && range.offset < end);
+      if (home?.input === undefined) return [];
+      const offset = range.offset - home.start;
+      const { isLive, replacement } = subsectionAt(home.input, offset);
+      return isLive && replacement === undefined ? [{ section: home.input, offset, range }] : [];
+    });
   });
+}
+
+/** The ranges as places in the image, ascending; sections are laid out. */
+export function placeDataInCode(ranges: readonly CodeData[]): DataInCode[] {
+  // __TEXT begins at 0 in address space and file, so the places are both.
+  return ranges.map(({ section, offset, range }) => ({ ...range, offset: addressIn(section, offset) })).sort((a, b) => a.offset - b.offset);
 }

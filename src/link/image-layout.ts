@@ -30,6 +30,8 @@ export interface ImageLayout {
 }
 
 export const PAGE_SIZE = 4096;
+/** A symbol's section is numbered in a byte. */
+const MOST_SECTIONS = 255;
 /** The kernel places kexts at page boundaries. */
 const LARGEST_ALIGNMENT = 12;
 /** The builder of kernel collections keeps fixups' places in 30 bits. */
@@ -55,9 +57,14 @@ export function layOut(sections: readonly OutputSection[], otherCommandsSize: nu
     const fileEnd = backed.reduce((last, section) => Math.max(last, section.address + section.size), name === "__TEXT" ? start : address);
     const fileSize = toPage(fileEnd - address);
     for (const section of backed) section.fileOffset = fileOffset + (section.address - address);
-    segments.push({ name, sections: own, address, size: toPage(end - address), fileOffset, fileSize });
-    address += toPage(end - address);
+    // The kernel's linker skips segments without memory when it counts sections, so an empty one gets a page.
+    const size = Math.max(PAGE_SIZE, toPage(end - address));
+    segments.push({ name, sections: own, address, size, fileOffset, fileSize });
+    address += size;
     fileOffset += fileSize;
+  }
+  if (sections.length > MOST_SECTIONS) {
+    report(linkError("link-too-many-sections", `the kext has ${sections.length} sections, and symbols tell ${MOST_SECTIONS} apart`, { fix: "put functions and variables into fewer sections" }));
   }
   if (address >= LARGEST_IMAGE) {
     report(linkError("link-too-large", `the kext is ${address} bytes large in memory, and kernel collections take less than ${LARGEST_IMAGE}`, { fix: "allocate large memory when the kext starts" }));

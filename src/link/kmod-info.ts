@@ -5,8 +5,16 @@ import { linkError } from "./link-error.js";
 import type { OutputSection } from "./output-section.js";
 import type { LoadRelocations } from "./relocate.js";
 import { addressOf, type LinkedSymbol } from "./symbol.js";
+import type { SymbolTable } from "./symbol-table.js";
 
 export const KMOD_INFO = "_kmod_info";
+
+/** The symbol of the structure: one that objects share, or else one object's own. */
+export function kmodInfoSymbol(table: SymbolTable): LinkedSymbol | undefined {
+  const shared = table.find(KMOD_INFO);
+  if (shared?.definition !== undefined) return shared;
+  return table.objects.flatMap(({ symbols }) => symbols.find((symbol) => symbol?.name === KMOD_INFO && !symbol.isShared) ?? [])[0];
+}
 
 /** Bytes of `kmod_info_t`. */
 const SIZE = 196;
@@ -37,7 +45,11 @@ export function kmodInfoProblems(symbol: LinkedSymbol | undefined, sections: rea
   const name = image.subarray(offset + NAME_OFFSET, offset + NAME_OFFSET + NAME_SIZE);
   if (name[0] === 0) return bad("has an empty name", "give the bundle's identifier");
   if (!name.includes(0)) return bad(`has a name of more than ${NAME_SIZE - 1} bytes`, "shorten the bundle's identifier");
-  const isPointer = (at: number): boolean => local.some((field) => field.address === address + at);
+  const text = sections.filter(({ segment }) => segment === "__TEXT");
+  const isPointer = (at: number): boolean => {
+    const target = Number(image.readBigUInt64LE(offset + at));
+    return local.some((field) => field.address === address + at) && text.some((code) => target >= code.address && target < code.address + code.size);
+  };
   const missing = [...(isPointer(START_OFFSET) ? [] : ["start"]), ...(isPointer(STOP_OFFSET) ? [] : ["stop"])];
   if (missing.length > 0) return bad(`has no ${missing.join(" and no ")} function in the kext`, "name functions of the type kern_return_t (kmod_info_t *, void *)");
   return [];

@@ -1,20 +1,20 @@
 // Links objects into the binary of a kext: resolve, lay out, relocate, write.
 
 import type { Diagnostic } from "../support/diagnostic.js";
-import { dataInCode } from "./data-in-code.js";
+import { liveDataInCode, placeDataInCode } from "./data-in-code.js";
 import { stripDead } from "./dead-strip.js";
 import { otherCommandsSize, writeImage } from "./image.js";
 import { type ImageLayout, layOut } from "./image-layout.js";
 import { imageSymbols } from "./image-symbols.js";
 import type { LinkInput } from "./input.js";
-import { KMOD_INFO, kmodInfoProblems } from "./kmod-info.js";
+import { KMOD_INFO, kmodInfoProblems, kmodInfoSymbol } from "./kmod-info.js";
 import { throwIfAny } from "./link-error.js";
 import { type ImageSymbols, writeLinkedit } from "./linkedit.js";
 import { mergeStrings } from "./merge-strings.js";
 import { gatherSections, type OutputSection } from "./output-section.js";
 import { allocatePointers } from "./pointers.js";
 import { fillPointers, type LoadRelocations, relocateSection } from "./relocate.js";
-import { type KernelSymbols, resolve, sectionErrors, symbolErrors } from "./resolve.js";
+import { type KernelSymbols, placeErrors, resolve, sectionErrors, symbolErrors } from "./resolve.js";
 import type { InputSection } from "./subsection.js";
 import type { LinkedObject } from "./symbol-table.js";
 import { allocateCommons, pointerTable } from "./synthetic.js";
@@ -45,12 +45,13 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   // Reading a kext's list of symbols from it, the kernel looks for this one.
   const table = resolve(inputs, [KMOD_INFO, ...options.exports]);
   const { objects } = table;
-  throwIfAny(sectionErrors(objects));
+  throwIfAny([...sectionErrors(objects), ...placeErrors(objects)]);
   const problems = table.duplicateErrors();
   const report = (problem: Diagnostic): void => void problems.push(problem);
 
   mergeStrings(objects);
-  if (options.deadStrip) stripDead(objects, [...table.shared()].filter(({ isExported }) => isExported));
+  const kmodInfo = kmodInfoSymbol(table);
+  if (options.deadStrip) stripDead(objects, [...(kmodInfo === undefined ? [] : [kmodInfo]), ...[...table.shared()].filter(({ isExported }) => isExported)]);
   const commons = allocateCommons(table.shared());
   const pointed = allocatePointers(objects);
   const pointers = pointed.length === 0 ? undefined : pointerTable(pointed.length);
@@ -58,8 +59,8 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   problems.push(...symbolErrors(table, symbols.undefined, options.kernel));
 
   const sections = gatherSections(liveSections(objects, pointers, commons));
-  const hasDataInCode = objects.some(({ object }) => object.macho.dataInCode.length > 0);
-  const layout = layOut(sections, otherCommandsSize(hasDataInCode), report);
+  const dataInCode = liveDataInCode(objects);
+  const layout = layOut(sections, otherCommandsSize(dataInCode.length > 0), report);
   throwIfAny(problems);
 
   const contents = Buffer.alloc(layout.fileEnd);
@@ -76,10 +77,10 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   };
   for (const object of objects) for (const section of object.sections) if (section !== undefined) relocateSection(object, section, context);
   if (output !== undefined) fillPointers(pointed, output, context);
-  problems.push(...kmodInfoProblems(table.find(KMOD_INFO), sections, contents, relocations));
+  problems.push(...kmodInfoProblems(kmodInfo, sections, contents, relocations));
   throwIfAny(problems);
 
-  const tables = writeLinkedit(symbols, relocations, dataInCode(objects), outputOf);
+  const tables = writeLinkedit(symbols, relocations, placeDataInCode(dataInCode), outputOf);
   const image = Buffer.concat([contents, tables.bytes]);
   writeImage(image, layout, tables);
   return { image, layout, objects, symbols };

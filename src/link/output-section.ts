@@ -24,7 +24,7 @@ export interface OutputSection {
   readonly segment: string;
   readonly name: string;
   type: number;
-  readonly attributes: number;
+  attributes: number;
   readonly inputs: InputSection[];
   /** From 1 over the whole image; 0 until it is laid out. */
   index: number;
@@ -72,6 +72,7 @@ export function gatherSections(inputs: Iterable<InputSection>): OutputSection[] 
     if (output === undefined) sections.set(name, (output = emptySection(segment, name, input.section)));
     // Zeroed memory that has bytes beside it under the same name is written out.
     if (output.type === S_ZEROFILL && input.section.type !== S_ZEROFILL) output.type = S_REGULAR;
+    if ((input.section.attributes & CODE) !== 0) output.attributes = CODE;
     output.inputs.push(input);
     output.alignment = Math.max(output.alignment, input.section.alignment);
   }
@@ -80,13 +81,12 @@ export function gatherSections(inputs: Iterable<InputSection>): OutputSection[] 
   return ordered;
 }
 
-function emptySection(segment: string, name: string, { type, attributes }: Section): OutputSection {
-  const isCode = (attributes & CODE) !== 0;
+function emptySection(segment: string, name: string, { type }: Section): OutputSection {
   return {
     segment,
     name,
     type: KEPT_TYPES.has(type) ? type : S_REGULAR,
-    attributes: isCode ? CODE : 0,
+    attributes: 0,
     inputs: [],
     index: 0,
     address: 0,

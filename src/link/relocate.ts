@@ -57,7 +57,9 @@ export function relocateSection(object: LinkedObject, section: InputSection, con
     if (relocations[index - 1]?.type === X86_64_RELOC_SUBTRACTOR) return;
     const address = piece.address + (relocation.offset - piece.start);
     const field = { object, section, relocation, address, fileOffset: output.fileOffset + (address - output.address) };
-    const problem = relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, relocations[index + 1], context) : apply(field, context);
+    // Behind its piece there is another one, or nothing.
+    const isInside = relocation.offset + relocation.length <= piece.start + piece.size;
+    const problem = !isInside ? malformed(field) : relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, relocations[index + 1], context) : apply(field, context);
     if (problem !== undefined) context.report(problem);
   });
 }
@@ -112,6 +114,7 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
       "store the address alone, and add when the kext runs",
     );
   }
+  if (!Number.isSafeInteger(stored)) return farAway(field, stored);
   writePointer(symbol, stored, field, context);
   return undefined;
 }
@@ -183,6 +186,7 @@ function applyDifference(field: Field, second: Relocation | undefined, context: 
     difference = a === undefined || b === undefined ? undefined : stored + a - b;
   }
   if (difference === undefined) return leftOut(field);
+  if (!Number.isSafeInteger(difference)) return farAway(field, difference);
   if (first.length === 4) return write32(difference, field, context);
   context.image.setBigInt64(field.fileOffset, BigInt(difference), true);
   return undefined;
@@ -215,11 +219,13 @@ function writeLocal(value: number, section: number, { address, fileOffset }: Pic
 }
 
 function write32(value: number, field: Field, { image }: RelocationContext): Problem {
-  if (value !== (value | 0)) {
-    return fieldError("link-overflow", field, `would hold the distance ${value}, which 4 bytes do not`, "the object asks for an address far outside the kext: look at the source there");
-  }
+  if (value !== (value | 0)) return farAway(field, value);
   image.setInt32(field.fileOffset, value, true);
   return undefined;
+}
+
+function farAway(field: Field, distance: number): Diagnostic {
+  return fieldError("link-overflow", field, `would hold the distance ${distance}`, "the object asks for an address far outside the kext: look at the source there");
 }
 
 /** Whether a symbol is defined in a section that is left out: only its object knows it, and there is no definition. */

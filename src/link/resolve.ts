@@ -1,5 +1,6 @@
 // Brings objects and the members of archives together, and judges what is left undefined.
 
+import { S_ATTR_PURE_INSTRUCTIONS } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { type InputArchive, type InputObject, type LinkInput, readInput } from "./input.js";
@@ -24,8 +25,8 @@ export interface KernelSymbols {
   judgeExport(name: string): SymbolProblem | undefined;
 }
 
-/** The name of the image's header in C, by which os_log finds its strings. */
-const DSO_HANDLE = "___dso_handle";
+/** The names of the image's header in C; by the first one os_log finds its strings. */
+const HEADER_NAMES = ["___dso_handle", "__mh_bundle_header", "__mh_execute_header", "__mh_dylib_header"];
 
 /** Resolves the names of all inputs; `exports` are asked for as an undefined symbol is. */
 export function resolve(inputs: readonly LinkInput[], exports: readonly string[]): SymbolTable {
@@ -38,8 +39,11 @@ export function resolve(inputs: readonly LinkInput[], exports: readonly string[]
   // A library may bring them, too.
   for (const name of exports) table.named(name).isExported = true;
   table.pullMembers(archives);
-  const handle = table.find(DSO_HANDLE);
-  if (handle !== undefined && handle.definition === undefined) handle.definition = { kind: "image base" };
+  for (const header of HEADER_NAMES.map((name) => table.find(name))) {
+    if (header !== undefined && header.definition === undefined) header.definition = { kind: "image base" };
+  }
+  table.followAliases();
+  table.coalesce();
   return table;
 }
 
@@ -48,8 +52,14 @@ export function sectionErrors(objects: readonly LinkedObject[]): Diagnostic[] {
   return objects.flatMap(({ object, sections }) => sections.flatMap((input) => (input === undefined ? [] : sectionError(object, input.section))));
 }
 
-function sectionError({ name: object }: InputObject, { segment, name, type, contents, relocations }: Section): Diagnostic[] {
+function sectionError({ name: object }: InputObject, { segment, name, type, attributes, contents, relocations }: Section): Diagnostic[] {
   const what = `'${object}': section '${segment},${name}'`;
+  if (segment === "__LINKEDIT") {
+    return [linkError("link-section-type", `${what} is in the segment of the linker's own tables`, { fix: "put it into __TEXT or __DATA" })];
+  }
+  if (segment !== "__TEXT" && (attributes & S_ATTR_PURE_INSTRUCTIONS) !== 0) {
+    return [linkError("link-code-segment", `${what} holds code, and the kernel executes none outside of __TEXT`, { fix: `name the section __TEXT,${name}` })];
+  }
   if (!isLinkableType(type)) {
     return [
       linkError("link-section-type", `${what} is of type ${type}, which the kernel's linker refuses`, {
@@ -61,9 +71,41 @@ function sectionError({ name: object }: InputObject, { segment, name, type, cont
   return [linkError("link-bad-relocation", `${what} has relocations and no bytes for them`, { fix: "the object is damaged: compile it again" })];
 }
 
+/** Symbols that are not in the section that they are said to be in, one diagnostic each. */
+export function placeErrors(objects: readonly LinkedObject[]): Diagnostic[] {
+  return objects.flatMap(({ object, symbols }) =>
+    symbols.flatMap((symbol) => {
+      const definition = symbol?.definition;
+      if (definition?.kind !== "placed" || definition.object !== object) return [];
+      const { piece, offset } = definition;
+      if (offset >= 0 && offset <= piece.size) return [];
+      const { segment, name } = piece.section.section;
+      const fix = "the object is damaged, or defines a symbol as a place in nothing: compile it again";
+      return [linkError("link-bad-symbol", `'${object.name}': '${symbol!.name}' is not within its section '${segment},${name}'`, { fix })];
+    }),
+  );
+}
+
 /** Undefined symbols and exports that the kernel's linker would refuse, one diagnostic each. */
 export function symbolErrors(table: SymbolTable, undefinedSymbols: readonly LinkedSymbol[], kernel: KernelSymbols): Diagnostic[] {
-  return [...exportErrors(table, kernel), ...undefinedSymbols.flatMap((symbol) => undefinedError(symbol, kernel))];
+  const canTest = undefinedSymbols.some(({ name }) => name === WEAK_TEST);
+  return [
+    ...exportErrors(table, kernel),
+    ...undefinedSymbols.flatMap((symbol) => (symbol.isWeakReference ? weakError(symbol, canTest) : undefinedError(symbol, kernel))),
+  ];
+}
+
+/** What a weak symbol that the kernel has not is the address of; without a reference to it, the kernel takes no weak ones. */
+const WEAK_TEST = "_gOSKextUnresolved";
+
+function weakError(symbol: LinkedSymbol, canTest: boolean): Diagnostic[] {
+  if (canTest) return [];
+  return [
+    linkError("link-weak-import", `'${symbol.name}' is a weak reference, and nothing tests for its absence: the kernel refuses such a kext`, {
+      notes: referrers(symbol),
+      fix: "compare its address with gOSKextUnresolved before use, or refer to it strongly",
+    }),
+  ];
 }
 
 function exportErrors(table: SymbolTable, kernel: KernelSymbols): Diagnostic[] {

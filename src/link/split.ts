@@ -34,14 +34,14 @@ function symbolOffsets({ macho }: InputObject): (number[] | undefined)[] {
   return offsets;
 }
 
-/** Sections between whose places a difference is stored without symbols: in which pieces these lie cannot be told from it. */
+/** Sections to a place in which a distance is stored without a symbol: in which piece that lies cannot be told from it. */
 function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section> {
   const found = new Set<Section>();
   for (const { relocations } of sections) {
     for (const [index, { type, target }] of relocations.entries()) {
       const next = relocations[index + 1]?.target;
-      if (type !== X86_64_RELOC_SUBTRACTOR || target.kind !== "section" || next?.kind !== "section") continue;
-      found.add(target.section).add(next.section);
+      if (type !== X86_64_RELOC_SUBTRACTOR) continue;
+      for (const end of [target, next]) if (end?.kind === "section") found.add(end.section);
     }
   }
   return found;

@@ -5,7 +5,7 @@ import type { MachOSymbol } from "../macho/macho.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { type InputArchive, type InputObject, isDebugEntry, isObject, readObject } from "./input.js";
 import { linkError } from "./link-error.js";
-import { type InputSection, subsectionAt } from "./subsection.js";
+import { type InputSection, type Subsection, subsectionAt } from "./subsection.js";
 import { type CommonDefinition, commonAlignment, type Definition, isWeakDefinition, isWeakReference, type LinkedSymbol, newSymbol } from "./symbol.js";
 
 /** An object that is linked, and what its sections and symbols have become. */
@@ -25,6 +25,10 @@ export class SymbolTable {
   readonly objects: LinkedObject[] = [];
   private readonly byName = new Map<string, LinkedSymbol>();
   private readonly duplicates = new Map<string, Set<string>>();
+  /** Pieces of weak definitions that lost, each with the symbol. */
+  private readonly losers = new Map<Subsection, LinkedSymbol>();
+  /** Symbols that an object says to be another name of the second. */
+  private readonly aliases = new Map<LinkedSymbol, LinkedSymbol>();
   private readonly toSections: SectionMaker;
 
   constructor(toSections: SectionMaker) {
@@ -54,6 +58,36 @@ export class SymbolTable {
       return symbol.external ? this.enter(object, symbol, sections) : localSymbol(object, symbol, sections);
     });
     this.objects.push({ object, sections, symbols });
+  }
+
+  /** Gives symbols that are other names what those they name have; where that is undefined, all refer to it instead. */
+  followAliases(): void {
+    if (this.aliases.size === 0) return;
+    const targetOf = (symbol: LinkedSymbol): LinkedSymbol => {
+      const seen = new Set<LinkedSymbol>();
+      let found = symbol;
+      for (let next; found.definition === undefined && !seen.has(found) && (next = this.aliases.get(found)) !== undefined; found = next) seen.add(found);
+      return found;
+    };
+    for (const alias of this.aliases.keys()) alias.definition = targetOf(alias).definition;
+    for (const [index, linked] of this.objects.entries()) {
+      this.objects[index] = { ...linked, symbols: linked.symbols.map((symbol) => symbol && targetOf(symbol)) };
+    }
+  }
+
+  /** Lets those pieces of which no name is left stand back for the ones that won. */
+  coalesce(): void {
+    if (this.losers.size === 0) return;
+    for (const { symbols } of this.objects) {
+      for (const symbol of symbols) {
+        if (symbol?.definition?.kind !== "placed") continue;
+        const { piece, offset } = symbol.definition;
+        if (symbol.isShared || offset !== 0) this.losers.delete(piece);
+      }
+    }
+    for (const [piece, { definition }] of this.losers) {
+      if (definition?.kind === "placed" && definition.offset === 0) piece.replacement = definition.piece;
+    }
   }
 
   /**
@@ -86,37 +120,44 @@ export class SymbolTable {
   private enter(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
     const linked = this.named(symbol.name);
     const definition = definitionOf(object, symbol, sections);
-    if (definition === undefined) {
+    if (symbol.kind === "indirect") {
+      this.enterAlias(object, symbol, linked);
+    } else if (definition === undefined) {
       linked.referrers.push(object);
       if (!isWeakReference(symbol)) linked.isWeakReference = false;
     } else {
-      linked.definition = this.chosen(symbol.name, linked.definition, definition);
+      linked.definition = this.chosen(linked, linked.definition, definition);
     }
     return linked;
   }
 
-  private chosen(name: string, old: Definition | undefined, other: Definition): Definition {
+  private enterAlias(object: InputObject, { alias = "" }: MachOSymbol, linked: LinkedSymbol): void {
+    const target = this.named(alias);
+    target.referrers.push(object);
+    target.isWeakReference = false;
+    if (target !== linked && !this.aliases.has(linked)) this.aliases.set(linked, target);
+  }
+
+  private chosen(linked: LinkedSymbol, old: Definition | undefined, other: Definition): Definition {
     if (old === undefined || old.kind === "image base" || other.kind === "image base") return other;
     if (old.kind === "common" && other.kind === "common") return largerOf(old, other);
     // A real definition replaces a tentative one, a strong one a weak one, and of two weak ones the first stays.
     if (other.kind === "common") return old;
-    if (old.kind === "common" || (old.isWeak && !other.isWeak)) return replace(old, other);
+    if (old.kind === "common" || (old.isWeak && !other.isWeak)) return this.replace(linked, old, other);
     if (!old.isWeak && !other.isWeak) {
+      const { name } = linked;
       const objects = this.duplicates.get(name) ?? new Set([old.object.name]);
       this.duplicates.set(name, objects.add(other.object.name));
       return old;
     }
-    return replace(other, old);
+    return this.replace(linked, other, old);
   }
-}
 
-/** The winner, which stands for the loser wherever that is meant by its place instead of its name. */
-function replace(loser: Definition, winner: Definition): Definition {
-  const isWholePiece = loser.kind === "placed" && loser.isWeak && loser.offset === 0 && loser.piece.section.subsections.length > 1;
-  if (isWholePiece && winner.kind === "placed" && winner.offset === 0 && winner.piece !== loser.piece) {
-    loser.piece.replacement = winner.piece;
+  private replace(linked: LinkedSymbol, loser: Definition, winner: Definition): Definition {
+    const isWholePiece = loser.kind === "placed" && loser.isWeak && loser.offset === 0 && loser.piece.section.subsections.length > 1;
+    if (isWholePiece) this.losers.set(loser.piece, linked);
+    return winner;
   }
-  return winner;
 }
 
 function localSymbol(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
@@ -152,13 +193,21 @@ function largerOf(a: CommonDefinition, b: CommonDefinition): CommonDefinition {
 /** Which member of an archive defines a name: the first that does. */
 function indexOf({ name, members }: InputArchive): ReadonlyMap<string, InputObject> {
   const index = new Map<string, InputObject>();
+  const tentative = new Map<string, InputObject>();
   for (const member of members) {
     if (!isObject(member.bytes)) continue;
     const object = readObject(`${name}(${member.name})`, member.bytes);
     for (const { external, type, kind, name: symbol } of object.macho.symbols) {
-      const isDefined = external && !isDebugEntry(type) && (kind === "defined" || kind === "absolute");
-      if (isDefined && !index.has(symbol)) index.set(symbol, object);
+      if (!external || isDebugEntry(type)) continue;
+      if (kind === "common") setFirst(tentative, symbol, object);
+      else if (kind === "defined" || kind === "absolute" || kind === "indirect") setFirst(index, symbol, object);
     }
   }
+  // A tentative definition does where there is no other.
+  for (const [symbol, object] of tentative) setFirst(index, symbol, object);
   return index;
+}
+
+function setFirst<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  if (!map.has(key)) map.set(key, value);
 }

@@ -134,6 +134,8 @@ export interface MachOSymbol {
   readonly description: number;
   /** An address, where the symbol is `defined`; the size, where `common`. */
   readonly value: bigint;
+  /** The symbol that an `indirect` one is another name of. */
+  readonly alias?: string;
 }
 
 export interface Relocation {

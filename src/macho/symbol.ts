@@ -50,6 +50,8 @@ function readSymbol(table: Cursor, index: number, strings: Uint8Array, sections:
     section,
     description,
     value,
+    // `n_value` is the offset of a name in the string table.
+    ...(kind === "indirect" ? { alias: nameAt(strings, Number(value), typeField + 4) } : {}),
   };
 }
 

@@ -10,6 +10,7 @@ import type { LinkInput } from "../../src/link/input.js";
 import { type Link, link, type LinkOptions } from "../../src/link/link.js";
 import type { KernelSymbols } from "../../src/link/resolve.js";
 import { InputError } from "../../src/support/diagnostic.js";
+import { structureProblems } from "./structure.js";
 
 const TARGET = ["-target", "x86_64-apple-macosx10.15"];
 
@@ -98,8 +99,11 @@ export class Workshop {
 /** A kernel that has all symbols and minds none. */
 export const ANY_KERNEL: KernelSymbols = { judgeUndefined: () => undefined, judgeExport: () => undefined };
 
+/** Links, and judges the structure of what comes out. */
 export function linked(inputs: readonly LinkInput[], options: Partial<LinkOptions> = {}): Link {
-  return link(inputs, { exports: [], deadStrip: false, kernel: ANY_KERNEL, ...options });
+  const kext = link(inputs, { exports: [], deadStrip: false, kernel: ANY_KERNEL, ...options });
+  expect(structureProblems(kext.image)).to.deep.equal([]);
+  return kext;
 }
 
 /** The codes and messages of what is wrong with a link, in order. */

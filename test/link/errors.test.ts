@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { expect } from "chai";
-import { link } from "../../src/link/link.js";
 import { InputError } from "../../src/support/diagnostic.js";
 import { ANY_KERNEL, EMPTY_KEXT, KMOD_INFO, linked, problems, Workshop } from "./build.js";
 
@@ -41,6 +40,23 @@ describe("what a kext cannot be linked from", () => {
     });
   }
 
+  it("refuses weak references that nothing tests for, and links those that are tested", () => {
+    const weak = "_use: movq _newer@GOTPCREL(%rip), %rax\nretq\n.weak_reference _newer\n";
+    expect(problems([kext(), shop.assemble("weak.o", weak)])[0]).to.match(/^link-weak-import: '_newer' is a weak reference.*; referred to by 'weak\.o'$/);
+    const judgeUndefined = (name: string) => (name === "_newer" ? { reason: "this kernel has it not", fix: "" } : undefined);
+    const tested = shop.assemble("tested.o", `${weak}_test: movq _gOSKextUnresolved@GOTPCREL(%rip), %rax\nretq\n`);
+    expect(problems([kext(), tested], { kernel: { ...ANY_KERNEL, judgeUndefined } })).to.deep.equal([]);
+  });
+
+  it("refuses more sections than symbols can name, code outside of __TEXT, and the segment of the tables", () => {
+    const many = Array.from({ length: 300 }, (_, index) => `.section __DATA,__s${index}\n.quad 0\n`).join("");
+    const wrong = (source: string) => problems([kext(), shop.assemble("wrong.o", source)])[0];
+    const twice = [many, many.replaceAll("__s", "__t")].map((source, index) => shop.assemble(`many${index}.o`, source.split("\n").slice(0, 400).join("\n")));
+    expect(problems([kext(), ...twice])[0]).to.match(/^link-too-many-sections: the kext has 402 sections/);
+    expect(wrong(".section __HIB,__text,regular,pure_instructions\n_f: retq\n")).to.match(/^link-code-segment: 'wrong\.o': section '__HIB,__text' holds code/);
+    expect(wrong(".section __LINKEDIT,__x\n.quad 0\n")).to.match(/^link-section-type: /);
+  });
+
   it("refuses thread-local variables", () => {
     const bad = shop.compile("tls.o", "_Thread_local int t; int get(void) { return t; }");
     expect(problems([kext(), bad]).map((problem) => problem.split(":")[0])).to.include("link-section-type");
@@ -73,7 +89,7 @@ describe("what a kext cannot be linked from", () => {
         const damaged = Buffer.from(bytes);
         for (const [at, value] of changes) damaged[at] = value;
         try {
-          link([kextOnce, { name: "victim.o", bytes: damaged }], { exports: [], deadStrip: true, kernel: ANY_KERNEL });
+          linked([kextOnce, { name: "victim.o", bytes: damaged }], { deadStrip: true });
         } catch (error) {
           if (!(error instanceof InputError)) throw error;
         }

@@ -259,4 +259,59 @@ describe("linking a kext", () => {
     expect(first.image.equals(second.image)).to.equal(true);
     expect(readMachO(first.image).uuid).not.to.deep.equal(readMachO(other.image).uuid);
   });
+
+  it("keeps what a weak name that lost is only one name of", () => {
+    const strong = shop.assemble("strong.o", ".globl _soft\n_soft: movl $2, %eax\nretq\n.subsections_via_symbols\n");
+    const both = shop.assemble(
+      "both.o",
+      ".globl _soft, _hard, _sum\n.weak_definition _soft\n_other: nop\n_soft:\n_hard: movl $40, %eax\nretq\n_sum: pushq %rbx\ncallq _soft\nmovl %eax, %ebx\ncallq _hard\naddl %ebx, %eax\npopq %rbx\nretq\n.subsections_via_symbols\n",
+    );
+    const kext = shop.assemble("kext.o", EMPTY_KEXT);
+    for (const inputs of [[kext, strong, both], [kext, both, strong]]) expect(shop.load(linked(inputs), "_sum")).to.include("_sum returned 42\n");
+  });
+
+  it("follows other names of symbols in other objects, and takes constructors, tentative definitions and own kmod_infos", () => {
+    const named = shop.assemble("named.o", ".globl _alias, _log\n.set _alias, _elsewhere\n.set _log, _IOLog\n_use: callq _alias\nretq\n");
+    const call = shop.assemble("call.o", ".globl _call\n_call: callq _alias\naddl _count(%rip), %eax\nretq\n_unused: callq _log\nretq\n");
+    const elsewhere = shop.assemble("elsewhere.o", ".globl _elsewhere\n_elsewhere: movl $7, %eax\nretq\n.comm _count, 4, 2\n");
+    const own = shop.assemble("own.o", EMPTY_KEXT.replace(".globl _kmod_info", ""));
+    for (const deadStrip of [false, true]) {
+      const kext = linked([own, named, call, shop.archive("lib.a", "darwin", [elsewhere])], { deadStrip, exports: ["_call"] });
+      expect(shop.load(kext, "_call")).to.include("_call returned 7\n");
+      expect(symbolsOf(kext)).not.to.include("_log");
+    }
+  });
+
+  it("gives an empty segment memory, for the kernel does not count others", () => {
+    const kext = linked([shop.assemble("kext.o", EMPTY_KEXT), shop.assemble("empty.o", ".section __EMPTY,__mark\n.globl _mark\n_mark:\n.section __LAST,__data\n.globl _last\n_last: .quad _mark\n")]);
+    expect(readMachO(kext.image).segments.map(({ name, size }) => [name, Number(size)])).to.deep.include(["__EMPTY", 4096]);
+    shop.load(kext);
+  });
+
+  // The addresses are those that Apple's linker gave the same sections.
+  it("lays out as Apple's linker does", () => {
+    const example = shop.assemble(
+      "hello.o",
+      `.text\n.p2align 4\n_start: .space 0x34\nmovq _version_major@GOTPCREL(%rip), %rax\ncallq _IOLog\n.space 0x40\ncallq _IOLog\n_stop: .space 4\n
+       .section __TEXT,__cstring,cstring_literals\n.space 52, 65\n.byte 0\n
+       .section __TEXT,__const\n.p2align 4\n_in_text: .space 0x40\n
+       .section __DATA,__const\n.p2align 4\n_table: .quad L_s, L_s, _in_text\nL_end:
+       .section __DATA,__data\n.p2align 3\n_first: .quad 0, _zero, _version_major, _IOLog\n.globl _kmod_info\n_kmod_info: .quad 0\n.long 1, -1\n.asciz "x"\n.space 126\n.long -1\n.quad 0, 0, 0, 0, _start, _stop\n
+       .zerofill __DATA,__bss,_zero,8,4\n
+       .section __TEXT,__cstring,cstring_literals\nL_s: .asciz "b"\n.subsections_via_symbols\n`,
+    );
+    const { sections, segments, externalRelocations, localRelocations } = readMachO(linked([example]).image);
+    expect(Object.fromEntries(sections.map(({ name, segment, address }) => [`${segment},${name}`, `0x${address.toString(16)}`]))).to.deep.equal({
+      "__TEXT,__text": "0xf00",
+      "__TEXT,__cstring": "0xf89",
+      "__TEXT,__const": "0xfc0",
+      "__DATA,__got": "0x1000",
+      "__DATA,__const": "0x1010",
+      "__DATA,__data": "0x1028",
+      "__DATA,__bss": "0x1110",
+    });
+    expect(Number(segments.at(-1)!.address)).to.equal(0x2000);
+    expect(externalRelocations.map(({ offset }) => offset)).to.deep.equal([0x1040, 0x1000, 0x1038, 0xf3c, 0xf81]);
+    expect(localRelocations.map(({ offset, target }) => [offset, target.kind === "section" && target.section.index])).to.deep.equal([[0x1010, 2], [0x1018, 2], [0x1020, 3], [0x1030, 7], [0x10fc, 1], [0x1104, 1]]);
+  });
 });

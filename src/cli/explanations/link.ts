@@ -86,8 +86,26 @@ itself; the kernel does neither.`,
 A kext is smaller than 1 GiB, so the object asks for an address far outside of what it refers to,
 as 'leaq array-0x90000000(%rip)' does.` },
   { code: "link-bad-relocation", title: "a relocation is of a form that no object has", text: "The object is damaged, or a tool wrote it that knows another format." },
+  { code: "link-bad-symbol", title: "a symbol lies outside of its section", text: `\
+The object is damaged, or '.set name, other + 4096' in assembly names a place behind all data.` },
   { code: "link-alignment", title: "a section wants to be aligned to more than a page", text: `\
 The kernel loads a kext at a page boundary: what is aligned to more in the file is not in memory.` },
+  { code: "link-too-many-sections", title: "the kext has more than 255 sections", text: `\
+Mach-O numbers a symbol's section in one byte. Put what has sections of its own into common ones.` },
+  {
+    code: "link-code-segment",
+    title: "a section outside of __TEXT holds code",
+    text: `\
+The kernel makes the segment __TEXT executable and no other one, whatever their headers say; calls
+of such code end in a page fault. A section attribute in the source names the segment.`,
+  },
+  {
+    code: "link-weak-import",
+    title: "a weak reference to another kext, and no test of it",
+    text: `\
+What is missing gets the address in gOSKextUnresolved. The kernel refuses kexts with weak references
+that never refer to that symbol. Test '&symbol != gOSKextUnresolved' before use, or refer strongly.`,
+  },
   { code: "link-too-large", title: "the kext is too large", text: `\
 Kernel collections keep places in a kext in 30 bits. Large zeroed arrays are to be allocated when
 the kext starts.` },
