@@ -19,7 +19,10 @@ const folder = mkdtempSync(join(tmpdir(), "kextir-bench-"));
 try {
   const given = process.argv.slice(2);
   if (given.length === 0) await startUp();
-  for (const file of given.length > 0 ? given : [largeModule()]) await throughput(file);
+  for (const file of given.length > 0 ? given : [largeModule()]) {
+    await throughput(file);
+    await inspection(file);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -47,6 +50,15 @@ async function throughput(file: string): Promise<void> {
     const memory = Math.max(...a.map(({ megabytes }) => megabytes));
     console.log(`  kextir: ${((size / median(a.map(({ milliseconds }) => milliseconds))) * 1000).toFixed(0)} MB/s, memory ${(memory / size).toFixed(2)} x the file`);
   }
+}
+
+/** The module level of bitcode, read by kextir and printed by llvm-dis. */
+async function inspection(file: string): Promise<void> {
+  const bitcode = join(folder, "module.bc");
+  execFileSync("llvm-as-22", ["-o", bitcode, file]);
+  const { a, b } = await compare(5, () => run([...kextir, "inspect", bitcode]), () => run(["llvm-dis-22", "-o", "/dev/null", bitcode]));
+  console.log(`inspect on ${(statSync(bitcode).size / 1e6).toFixed(0)} MB of bitcode beside llvm-dis`);
+  report("kextir", a, "llvm-dis", b);
 }
 
 function report(nameA: string, a: readonly Run[], nameB: string, b: readonly Run[]): void {

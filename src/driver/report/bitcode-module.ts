@@ -1,9 +1,10 @@
 // Reports on a module of bitcode, which is read as it is: no program has to make text of it.
 
-import { attributeText, type BitcodeModule, integerOf, type ModuleFlag, structBodyText } from "llvm-bitcode-reader";
+import { type BitcodeModule, integerOf, type ModuleFlag, structBodyText } from "llvm-bitcode-reader";
 import { writerOf } from "../../bitcode/writer.js";
 import { producerMajor } from "../../toolchain/version.js";
 import type { Dialect } from "../dialect-guess.js";
+import { attributeTexts } from "./attribute-texts.js";
 import { bitcodeSymbol, isDefinition } from "./bitcode-symbols.js";
 import { unterminatedStrings } from "./bitcode-strings.js";
 import { countAttributes } from "./count-attributes.js";
@@ -37,7 +38,7 @@ export function reportBitcodeModule(module: BitcodeModule, path: ModuleReport["p
     comdats: module.comdats,
     moduleFlags: module.moduleFlags.map(({ behavior, name, value }) => ({ behavior, name, value: flagValue(value) })),
     namedMetadata: module.namedMetadata.map(({ name, operands }) => ({ name, operands: operands.length })),
-    attributes: countAttributes(module.functions.filter(isDefinition).map(({ attributes }) => attributes.function.map(attributeText))),
+    attributes: countAttributes(module.functions.filter(isDefinition).map(({ attributes }) => attributeTexts(attributes.function))),
     symbols: module.globalValues.flatMap((value) => bitcodeSymbol(value) ?? []),
     unterminatedStrings: unterminatedStrings(module.globals),
   };

@@ -1,6 +1,7 @@
 // What a module of bitcode says of its functions and variables.
 
-import { attributeText, type GlobalValue, typeText } from "llvm-bitcode-reader";
+import { type Attribute, type GlobalValue, typeText } from "llvm-bitcode-reader";
+import { attributeTexts } from "./attribute-texts.js";
 import type { SymbolReport } from "./module-report.js";
 
 /** A function or variable; undefined for one without a name. */
@@ -22,7 +23,7 @@ export function bitcodeSymbol(value: GlobalValue): SymbolReport | undefined {
     ...((kind === "variable" || kind === "function") && placement(value)),
     ...(partition !== undefined && { partition }),
     ...(kind === "function" && value.gc !== undefined && { gc: value.gc }),
-    attributes: attributesOf(value).map(attributeText),
+    attributes: attributeTexts(attributesOf(value)),
     ...(kind === "function" && signatureAttributes(value)),
     ...(kind === "function" && value.body !== undefined && { instructions: value.body.instructions }),
   };
@@ -38,12 +39,14 @@ function placement({ alignment, section, comdat }: Extract<GlobalValue, { readon
 
 function signatureAttributes({ attributes, type }: Extract<GlobalValue, { readonly kind: "function" }>): Pick<SymbolReport, "returnAttributes" | "parameterAttributes"> {
   return {
-    returnAttributes: attributes.return.map(attributeText),
-    parameterAttributes: type.parameters.map((_, index) => (attributes.parameters.get(index) ?? []).map(attributeText)),
+    returnAttributes: attributeTexts(attributes.return),
+    parameterAttributes: type.parameters.map((_, index) => attributeTexts(attributes.parameters.get(index) ?? NONE)),
   };
 }
 
-function attributesOf(value: GlobalValue): Parameters<typeof attributeText>[0][] {
-  if (value.kind === "function") return [...value.attributes.function];
-  return value.kind === "variable" ? [...value.attributes] : [];
+function attributesOf(value: GlobalValue): readonly Attribute[] {
+  if (value.kind === "function") return value.attributes.function;
+  return value.kind === "variable" ? value.attributes : NONE;
 }
+
+const NONE: readonly Attribute[] = [];
