@@ -85,13 +85,23 @@ _Noreturn static void end_with(const char *kind, const struct trap_frame *frame)
     power_off();
 }
 
+/*
+ * The processor aligns the stack before it pushes, so that 8 bytes below the stack pointer may stay as
+ * they were. They are nobody's either.
+ */
+static void overwrite_gap(const struct trap_frame *frame) {
+    if ((frame->rsp & 8) != 0 && on_kext_stack(frame->rsp - 8)) *(uint64_t *)(frame->rsp - 8) = 0xdeadbeefdeadbeef;
+}
+
 void handle_trap(struct trap_frame *frame);
 void handle_trap(struct trap_frame *frame) {
     switch (frame->vector) {
     case TIMER:
+        overwrite_gap(frame);
         handle_timer();
         return;
     case DEBUG:
+        overwrite_gap(frame);
         if (steps_left > 0) steps_left--, interrupts++;
         if (steps_left == 0) frame->rflags &= ~(uint64_t)TRAP_FLAG;
         return;

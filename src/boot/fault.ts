@@ -64,7 +64,9 @@ const SEGMENT_BASES: Readonly<Record<string, bigint>> = { gs: 0xffffffe100000000
 function pageFault(line: LineOf<"fault">, stop: Stop, kext: LoadedKext, places: Places): FaultKind {
   const { address, error, region } = line;
   const isWrite = (error & WRITE) !== 0n;
-  const doing = (error & FETCH) !== 0n ? "runs" : isWrite ? "writes to" : "reads";
+  // What cannot be pushed onto the stack leads to a double fault, which says nothing of what was done.
+  const isPush = Number(line.vector) === DOUBLE_FAULT;
+  const doing = (error & FETCH) !== 0n ? "runs" : isWrite || isPush ? "writes to" : "reads";
   if (doing === "runs") return fetchFault(line, kext);
   switch (region) {
     case "below-stack":

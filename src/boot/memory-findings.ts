@@ -9,11 +9,11 @@ import type { TranscriptLine } from "./transcript.js";
 export function memoryFinding(line: TranscriptLine, places: Places, during: string): BootFinding | undefined {
   switch (line.kind) {
     case "leak":
-      return finding("memory-leak", `${describeMemory(line)} were never freed`, line.allocated, [], "free in stop what start allocated");
+      return finding("memory-leak", `allocated ${describeMemory(line)}, which were never freed`, line.allocated, [], "free in stop what start allocated");
     case "overrun":
-      return finding("heap-overrun", `something was written to byte ${line.at - line.address} of ${describeMemory(line)}`, line.allocated, [allocatedBy(line, places)], "check indices against the size");
+      return finding("heap-overrun", `allocated ${describeMemory(line)}, and something was written to byte ${line.at - line.address} of them`, line.allocated, [allocatedBy(line, places)], "check indices against the size");
     case "underrun":
-      return finding("heap-underrun", `something was written ${line.address - line.at} bytes before ${describeMemory(line)}`, line.allocated, [allocatedBy(line, places)], "check indices");
+      return finding("heap-underrun", `allocated ${describeMemory(line)}, and something was written ${line.address - line.at} bytes before them`, line.allocated, [allocatedBy(line, places)], "check indices");
     case "double-free":
       return finding("double-free", `frees ${describeMemory(line)} again`, line.caller, [allocatedBy(line, places)], "free it once, and set the pointer to null");
     case "wrong-size":
@@ -27,7 +27,7 @@ export function memoryFinding(line: TranscriptLine, places: Places, during: stri
   }
 
   function finding(code: string, message: string, caller: bigint, notes: readonly string[], fix: string): BootFinding {
-    const place = places.at(caller);
+    const place = places.returnTo(caller);
     const isKext = place?.of === "kext";
     return {
       code, severity: "error", message, during, notes, fix, backtrace: [], instruction: null,

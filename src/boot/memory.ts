@@ -29,6 +29,6 @@ export function allocatedBy({ allocated, freed }: MemoryLine, places: Places): s
 }
 
 function callerName(address: bigint, places: Places): string {
-  const place = places.at(address);
+  const place = places.returnTo(address);
   return place === undefined ? `0x${address.toString(16)}` : formatPlace(place);
 }

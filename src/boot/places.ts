@@ -1,7 +1,7 @@
 // Which function an address is in: the kext's, or the test kernel's.
 
-import { isCode } from "../macho/code-section.js";
-import { functionBoundaries } from "../macho/function-boundaries.js";
+import { isCode, sectionRange } from "../macho/code-section.js";
+import { type Boundary, functionBoundaries } from "../macho/function-boundaries.js";
 import type { LoadedKext } from "./load-kext.js";
 import type { KernelFunction, TestKernel } from "./test-kernel.js";
 
@@ -20,21 +20,27 @@ export interface Place {
 export class Places {
   readonly #base: bigint;
   readonly #size: bigint;
-  readonly #kext: readonly { readonly address: number; readonly name: string }[];
+  readonly #kext: readonly { readonly start: number; readonly end: number; readonly boundaries: readonly Boundary[] }[];
   readonly #kernel: readonly KernelFunction[];
 
   constructor({ object, base, size }: LoadedKext, { functions }: TestKernel) {
     this.#base = base;
     this.#size = size;
-    this.#kext = object.sections.filter(isCode).flatMap((section) => functionBoundaries(object, section)).sort((a, b) => a.address - b.address);
+    this.#kext = object.sections.filter(isCode).map((section) => ({ ...sectionRange(section), boundaries: functionBoundaries(object, section) }));
     this.#kernel = functions;
+  }
+
+  /** The place that a call comes back to. A call that never does may be a function's last instruction. */
+  returnTo(address: bigint): Place | undefined {
+    const call = this.at(address - 1n);
+    return call && { ...call, offset: call.offset + 1, address: call.address + 1 };
   }
 
   /** The function that an address in the test kernel's memory lies in; undefined where it is in none. */
   at(address: bigint): Place | undefined {
     if (address >= this.#base && address < this.#base + this.#size) {
       const at = Number(address - this.#base);
-      const found = this.#kext.findLast((one) => one.address <= at);
+      const found = this.#kext.find(({ start, end }) => at >= start && at < end)?.boundaries.findLast((one) => one.address <= at);
       return found && { of: "kext", function: found.name, offset: at - found.address, address: at, functionAddress: found.address };
     }
     const found = this.#kernel.find((one) => address >= one.address && address < one.address + (one.size || 1n));

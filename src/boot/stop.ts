@@ -25,8 +25,8 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
   if (line === undefined || !(line.kind === "fault" || line.kind === "timeout" || line.kind === "panic" || line.kind === "stack-check")) return undefined;
   const rest = lines.slice(at + 1);
   const frames = rest.flatMap((one) => (one.kind === "frame" ? [one.rip] : []));
-  const first = "rip" in line ? line.rip : line.caller;
-  const chain = [first, ...frames].map((address) => places.at(address));
+  const first = "rip" in line ? places.at(line.rip) : places.returnTo(line.caller);
+  const chain = [first, ...frames.map((address) => places.returnTo(address))];
   const index = chain.findIndex((place) => place?.of === "kext");
   const running = chain[0];
   return {
@@ -34,7 +34,16 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
     place: index < 0 ? undefined : chain[index],
     isReturn: index > 0 || !("rip" in line),
     kernelFunction: running?.of === "kernel" ? running.function : undefined,
-    callers: index < 0 ? [] : chain.slice(index + 1).flatMap((place) => (place?.of === "kext" ? [formatPlace(place)] : [])),
+    callers: index < 0 ? [] : withoutRepeats(chain.slice(index + 1).flatMap((place) => (place?.of === "kext" ? [formatPlace(place)] : []))),
     memory: rest.find((one) => one.kind === "memory"),
   };
+}
+
+/** A recursion's many equal lines as one. */
+function withoutRepeats(places: readonly string[]): string[] {
+  const starts = [...places.keys()].filter((index) => places[index] !== places[index - 1]);
+  return starts.map((start, index) => {
+    const times = (starts[index + 1] ?? places.length) - start;
+    return times === 1 ? places[start]! : `${places[start]!} (${times} times)`;
+  });
 }

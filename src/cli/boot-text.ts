@@ -46,6 +46,6 @@ function figures({ phases, heap, deepestStack, interrupts }: BootReport): string
     ["came back from", phases.length === 0 ? "nothing" : phases.map(({ name, result }) => (name === "start" || name === "stop" ? `${name} (${result})` : name)).join(", ")],
     ...(deepestStack === undefined ? [] : [["deepest stack", `${deepestStack} of ${STACK_SIZE} bytes, interrupts included`]]),
     ["interrupts", String(interrupts)],
-    ...(heap === undefined || !stopped ? [] : [["memory", `${heap.allocations} allocations, ${heap.mostBytes} bytes at most, ${heap.leaks === 0 ? "none left" : `${heap.leaks} left of ${heap.leakedBytes} bytes`}`]]),
+    ...(heap === undefined || !stopped ? [] : [["memory", `${heap.allocations} ${heap.allocations === 1 ? "allocation" : "allocations"}, ${heap.mostBytes} bytes at most, ${heap.leaks === 0 ? "none left" : `${heap.leaks} left of ${heap.leakedBytes} bytes`}`]]),
   ];
 }

@@ -1,0 +1,133 @@
+// Each kext has one fault; the run has to name it, its function and its instruction.
+
+import { expect } from "chai";
+import { BootWorkshop } from "./build.js";
+
+interface Planted {
+  readonly title: string;
+  /** What of the kext is C, behind the prelude. */
+  readonly source: string;
+  readonly assembly?: string;
+  readonly calls?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly timeoutSeconds?: number;
+  readonly code: string;
+  readonly function: string | null;
+  readonly message: RegExp;
+  /** The instruction at which the run ended. */
+  readonly instruction?: RegExp;
+  readonly notes?: RegExp;
+}
+
+const PLANTED: readonly Planted[] = [
+  {
+    title: "a leaf with a red zone", source: "START return 0; } STOP",
+    // Sums the numbers from 1 on, in a variable below the stack pointer.
+    assembly: ".globl _leaf\n_leaf: movq $0, -8(%rsp)\n1: addq %rdi, -8(%rsp)\ndecq %rdi\njnz 1b\nmovq -8(%rsp), %rax\nretq\n.subsections_via_symbols\n",
+    calls: ["leaf(10)"], code: "wrong-result", function: "_leaf", message: /wrong result in \d+ of 200 runs under interrupts: 0x[0-9a-f]+, where 0x37 is right/,
+  },
+  {
+    title: "an SSE instruction", source: "void vector(void); START vector(); return 0; } STOP",
+    assembly: ".globl _vector\n_vector: pushq %rbp\nmovq %rsp, %rbp\nxorps %xmm0, %xmm0\npopq %rbp\nretq\n.subsections_via_symbols\n",
+    code: "floating-point", function: "_vector", message: /floating-point or vector registers/, instruction: /^xorps %xmm0, %xmm0$/,
+  },
+  {
+    title: "an x87 instruction", source: 'START __asm__ volatile("fldpi"); return 0; } STOP', code: "floating-point", function: "_start", message: /floating-point/, instruction: /^fldpi$/,
+  },
+  {
+    title: "a stack overflow by recursion",
+    source: "__attribute__((noinline)) int deep(int n) { volatile char room[500]; room[n & 255] = n; return n == 0 ? 0 : deep(n - 1) + room[n & 255]; } START return deep(1000) == 1; } STOP",
+    code: "stack-overflow", function: "_deep", message: /overflows the kernel's stack of 16 KiB: writes to the guard page below it/,
+  },
+  {
+    title: "a stack overflow by one large frame", source: "__attribute__((noinline)) void large(void) { volatile char room[20000]; for (int i = 19999; i >= 0; i -= 100) room[i] = 1; } START large(); return 0; } STOP",
+    code: "stack-overflow", function: "_large", message: /overflows the kernel's stack/,
+  },
+  {
+    title: "a read of %gs:0x330", source: 'START u64 limit; __asm__ volatile("movq %%gs:0x330, %0" : "=r"(limit)); return 0; } STOP',
+    code: "segment-register", function: "_start", message: /reads %gs:0x330/, instruction: /%gs:0x330/,
+  },
+  {
+    title: "a read of %fs:0x28", source: 'START u64 canary; __asm__ volatile("movq %%fs:0x28, %0" : "=r"(canary)); return 0; } STOP',
+    code: "segment-register", function: "_start", message: /reads %fs:0x28/, instruction: /%fs:0x28/,
+  },
+  {
+    title: "a leak", source: "void *kept; __attribute__((noinline)) void keep(void) { kept = IOMalloc(24); } START keep(); return 0; } STOP",
+    code: "memory-leak", function: "_keep", message: /allocated 24 bytes from IOMalloc, which were never freed/,
+  },
+  {
+    title: "an overrun of one byte", source: "START char *text = IOMalloc(20); text[20] = 0; IOFree(text, 20); return 0; } STOP",
+    code: "heap-overrun", function: "_start", message: /allocated 20 bytes from IOMalloc, and something was written to byte 20 of them/, notes: /allocated by _start/,
+  },
+  {
+    title: "an overrun into the next page", source: "__attribute__((noinline)) void fill(char *text) { for (int i = 0; i <= 64; i++) ((volatile char *)text)[i] = 1; } START char *text = IOMalloc(64); fill(text); IOFree(text, 64); return 0; } STOP",
+    code: "heap-overrun", function: "_fill", message: /writes to byte 64 of 64 bytes from IOMalloc/, instruction: /^movb \$0x1, /, notes: /allocated by _start/,
+  },
+  {
+    title: "an overrun by the kernel's memset", source: "START char *text = IOMalloc(64); memset(text, 0, 100); IOFree(text, 64); return 0; } STOP",
+    code: "heap-overrun", function: "_start", message: /writes to byte 64/, instruction: /^callq /, notes: /in the kernel's memset, which it called/,
+  },
+  {
+    title: "a double free", source: '__attribute__((noinline)) void again(void *memory) { IOFree(memory, 40); __asm__ volatile(""); } START void *memory = IOMalloc(40); IOFree(memory, 40); again(memory); return 0; } STOP',
+    code: "double-free", function: "_again", message: /frees 40 bytes from IOMalloc again/, notes: /allocated by _start\S*, freed by _start/,
+  },
+  { title: "a free of another size", source: "START IOFree(IOMalloc(40), 48); return 0; } STOP", code: "wrong-size-free", function: "_start", message: /frees 48 bytes where 40 were allocated/ },
+  { title: "a free by another allocator", source: "START IOFree(IOMallocAligned(64, 64), 64); return 0; } STOP", code: "wrong-free", function: "_start", message: /frees with IOFree what came from IOMallocAligned/ },
+  {
+    title: "a use after the free", source: "START volatile int *number = IOMalloc(16); IOFree((void *)number, 16); *number = 1; return 0; } STOP",
+    code: "use-after-free", function: "_start", message: /writes to 16 bytes from IOMalloc after it was freed/,
+  },
+  {
+    title: "a write to __TEXT", source: 'static const char constant[] = "constant"; START volatile char *at = (char *)constant; *at = 1; return 0; } STOP',
+    code: "text-write", function: "_start", message: /__TEXT, which is not writable/, instruction: /^movb /,
+  },
+  {
+    title: "the execution of data", source: "unsigned char code[] = {0xc3}; START ((void (*)(void))(void *)code)(); return 0; } STOP",
+    code: "data-execution", function: "_start", message: /runs data at 0x[0-9a-f]+ in the kext/, instruction: /^callq/,
+  },
+  { title: "a null pointer", source: "START *(volatile int *)8 = 1; return 0; } STOP", code: "null-pointer", function: "_start", message: /writes to address 0x8/ },
+  { title: "a panic", source: 'START panic("number %d", 42); } STOP', code: "kernel-panic", function: "_start", message: /panicked: number 42/, instruction: /^callq/ },
+  {
+    title: "a lock taken twice", source: "void *IOLockAlloc(void); void lck_mtx_lock(void *); START void *lock = IOLockAlloc(); lck_mtx_lock(lock); lck_mtx_lock(lock); return 0; } STOP",
+    code: "kernel-panic", function: "_start", message: /deadlock: lck_mtx_lock waits for a lock that this thread holds/,
+  },
+  {
+    title: "a loop without end", source: 'START for (;;) __asm__ volatile("nop"); } STOP', timeoutSeconds: 1,
+    code: "boot-timeout", function: "_start", message: /was running when 1 s were over$/,
+  },
+  {
+    title: "a loop without end, interrupts off", source: 'START __asm__ volatile("cli"); for (;;) __asm__ volatile("nop"); } STOP', timeoutSeconds: 1,
+    code: "boot-timeout", function: "_start", message: /was running when 1 s were over; interrupts are off/,
+  },
+  { title: "a call of what only a real kernel has", source: "void thread_wakeup_prim(void *, int, int); START thread_wakeup_prim(0, 0, 0); return 0; } STOP", code: "absent-function", function: "_start", message: /uses _thread_wakeup_prim/ },
+  { title: "a trap", source: "START __builtin_trap(); } STOP", code: "invalid-instruction", function: "_start", message: /processor refuses/, instruction: /^ud2$/ },
+  { title: "a division by zero", source: "volatile int one = 1, zero; START return one / zero; } STOP", code: "division-error", function: "_start", message: /divides by zero/, instruction: /^idivl? / },
+  { title: "an address that is none", source: "START *(volatile int *)0x1234567812345678 = 1; return 0; } STOP", code: "general-protection", function: "_start", message: /forbids/ },
+  {
+    title: "an array on the stack that is overrun", source: "__attribute__((noinline)) void write(char *at) { for (int i = 0; i < 64; i++) at[i] = 'x'; } __attribute__((noinline)) void smash(void) { char room[16]; write(room); } START smash(); return 0; } STOP",
+    flags: ["-fstack-protector-all"], code: "stack-smashed", function: "_smash", message: /canary/,
+  },
+  { title: "a start that fails", source: "START return 5; } STOP", code: "start-failed", function: "_start", message: /start returned 5/ },
+  { title: "a stop that fails", source: "START return 0; } static int stop(void *a, void *b) { return 7; }", code: "stop-failed", function: "_stop", message: /stop returned 7/ },
+  { title: "a broken stack pointer", source: 'START __asm__ volatile("xorl %%esp, %%esp; pushq %%rax" : : : "memory"); return 0; } STOP', code: "double-fault", function: "_start", message: /the stack pointer is wrong/, instruction: /^pushq %rax$/ },
+];
+
+describe("boot, of a kext with one fault,", () => {
+  const workshop = new BootWorkshop();
+  after(() => workshop.close());
+
+  for (const planted of PLANTED) {
+    it(`names ${planted.title}`, async () => {
+      const binary = workshop.kext(planted.source, planted.assembly, ...(planted.flags ?? []));
+      const { verdict, findings } = await workshop.boot(binary, planted.calls, { timeoutSeconds: planted.timeoutSeconds ?? 30 });
+      const shown = JSON.stringify(findings, undefined, 1);
+      expect(verdict).to.equal("faulty");
+      expect(findings.map(({ code }) => code), shown).to.deep.equal([planted.code]);
+      const [finding] = findings;
+      expect(finding!.function, shown).to.equal(planted.function);
+      expect(finding!.message, shown).to.match(planted.message);
+      if (planted.instruction !== undefined) expect(finding!.instruction, shown).to.match(planted.instruction);
+      if (planted.notes !== undefined) expect(finding!.notes.join("\n"), shown).to.match(planted.notes);
+    });
+  }
+});
