@@ -6,14 +6,14 @@
 
 SHELL := bash
 .DELETE_ON_ERROR:
-.PHONY: all build setup core example test fixtures bench lint pack clean help FORCE
+.PHONY: all build setup core example demo-redzone test fixtures bench lint pack clean help FORCE
 
-all: example ## set up, build, and run the main job: Rust to kernel object (the default)
+all: example ## set up, build, and run the main job: Rust to a kext that has run (the default)
 
 # --- tools: setup/install finds or installs them and writes their paths into build/tools.mk -------
 
 GOALS := $(or $(MAKECMDGOALS),all)
-ifneq ($(filter all setup core example test fixtures bench,$(GOALS)),)
+ifneq ($(filter all setup core example demo-redzone test fixtures bench,$(GOALS)),)
 # An empty one to begin with: make would add "no such file" to the message of a set-up that failed.
 $(shell [ -e build/tools.mk ] || { mkdir -p build && : >build/tools.mk; })
 include build/tools.mk
@@ -60,8 +60,11 @@ dist/kextir.cjs: dist/.compiled src/bundle.mjs $(wildcard src/bundling/* src/pag
 
 # --- the example ----------------------------------------------------------------------------------
 
-example: dist/kextir.cjs core ## run kextir on examples/hello-kext and show what it changed
-	@$(MAKE) --no-print-directory -C examples/hello-kext all table
+example: dist/kextir.cjs core ## run kextir on examples/hello-kext, show what it changed, and run the kext
+	@$(MAKE) --no-print-directory -C examples/hello-kext all table run
+
+demo-redzone: dist/kextir.cjs core ## run the example's kext made without kextir and with it, under interrupts
+	@$(MAKE) --no-print-directory -C examples/hello-kext redzone
 
 # --- tests and the rest ---------------------------------------------------------------------------
 

@@ -34,25 +34,33 @@ static void load(void) {
     }
 }
 
-/* Calls a function on a stack that was painted, so that what it used of it can be seen: deepest gets its bytes. */
-static uint64_t run(uint64_t function, uint64_t flags, const uint64_t arguments[6], uint64_t *deepest) {
+/* The stack is painted, so that what was used of it can be seen. */
+static void paint(void) {
     for (uint64_t *at = (uint64_t *)STACK_BASE; at < (uint64_t *)(STACK_BASE + STACK_SIZE); at++) *at = PAINT * 0x0101010101010101ull;
-    steps_left = flags == STEPPED ? STEPS : 0;
-    uint64_t result = call_on((void *)(STACK_BASE + STACK_SIZE), flags, (void *)function, arguments);
-    __asm__ volatile("cli");
+}
+
+static uint64_t used_stack(void) {
     const uint64_t *at = (const uint64_t *)STACK_BASE;
     while (at < (const uint64_t *)(STACK_BASE + STACK_SIZE) && *at == PAINT * 0x0101010101010101ull) at++;
-    uint64_t used = STACK_BASE + STACK_SIZE - (uint64_t)at;
-    if (used > *deepest) *deepest = used;
+    return STACK_BASE + STACK_SIZE - (uint64_t)at;
+}
+
+static uint64_t run(uint64_t function, uint64_t flags, const uint64_t arguments[6]) {
+    steps_left = flags == STEPPED ? STEPS : 0;
+    /* An interrupt that came meanwhile is taken now: else it would always be the function's first instruction that it hits. */
+    __asm__ volatile("sti; nop; cli");
+    uint64_t result = call_on((void *)(STACK_BASE + STACK_SIZE), flags, (void *)function, arguments);
+    __asm__ volatile("cli");
     return result;
 }
 
 static uint64_t run_phase(const char *name, uint64_t function, uint64_t first, uint64_t second) {
     const uint64_t arguments[6] = {first, second};
-    uint64_t deepest = 0, before = interrupts;
+    uint64_t before = interrupts;
     report("phase name=%s function=0x%llx call=0", name, (unsigned long long)function);
-    uint64_t result = run(function, STEPPED, arguments, &deepest);
-    report("returned result=0x%llx stack=%llu interrupts=%llu", (unsigned long long)result, (unsigned long long)deepest, (unsigned long long)(interrupts - before));
+    paint();
+    uint64_t result = run(function, STEPPED, arguments);
+    report("returned result=0x%llx stack=%llu interrupts=%llu", (unsigned long long)result, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));
     return result;
 }
 
@@ -63,19 +71,20 @@ static void run_all(const char *name, uint64_t count, const uint64_t *functions)
 
 /* With interrupts off, twice; interrupted after each instruction; then by the timer: each result is to be the first one. */
 static void run_call(uint64_t index, const struct payload_call *call) {
-    uint64_t deepest = 0, before = interrupts, expected = 0, wrong = 0, first_wrong = 0;
+    uint64_t before = interrupts, expected = 0, wrong = 0, first_wrong = 0;
     bool differs_quietly = false;
     report("phase name=call function=0x%llx call=%llu", (unsigned long long)call->function, (unsigned long long)index);
+    paint();
     for (uint64_t i = 0; i < call->repeats + 2; i++) {
         copy(PAYLOAD->arguments_address, in_payload(PAYLOAD->arguments), PAYLOAD->arguments_size);
         uint64_t flags = i < 2 ? QUIET : i == 2 ? STEPPED : INTERRUPTED;
-        uint64_t result = run(call->function, flags, call->arguments, &deepest) & call->result_mask;
+        uint64_t result = run(call->function, flags, call->arguments) & call->result_mask;
         if (i == 0) expected = result;
         else if (i == 1) differs_quietly = result != expected;
         else if (result != expected && wrong++ == 0) first_wrong = result;
     }
     report("results expected=0x%llx repeatable=%d runs=%llu wrong=%llu first=0x%llx stack=%llu interrupts=%llu", (unsigned long long)expected, !differs_quietly,
-        (unsigned long long)call->repeats, (unsigned long long)wrong, (unsigned long long)first_wrong, (unsigned long long)deepest, (unsigned long long)(interrupts - before));
+        (unsigned long long)call->repeats, (unsigned long long)wrong, (unsigned long long)first_wrong, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));
 }
 
 static void set_base(uint32_t msr, uint64_t value) { __asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))); }

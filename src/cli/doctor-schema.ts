@@ -33,7 +33,7 @@ const missing = z.strictObject({
 });
 
 const use = z.strictObject({
-  use: z.enum(["filter", "bitcode", "compile", "verify", "example"]),
+  use: z.enum(["filter", "bitcode", "compile", "verify", "boot", "example"]),
   /** One line: what of kextir this is. */
   summary: z.string(),
   isReady: z.boolean(),

@@ -51,7 +51,7 @@ export interface DoctorRustc {
 
 /** One thing that kextir does, and whether this system suffices for it. */
 export interface DoctorUse {
-  use: "filter" | "bitcode" | "compile" | "verify" | "example";
+  use: "filter" | "bitcode" | "compile" | "verify" | "boot" | "example";
   /** One line: what of kextir this is. */
   summary: string;
   isReady: boolean;

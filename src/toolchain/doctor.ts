@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { probeDialect } from "./dialect.js";
 import type { DoctorReport, DoctorRustc, DoctorTool, DoctorUse } from "./doctor-report.js";
-import { findLlvmTools, findRustcs, type LlvmTool, type LlvmToolName, type Rustc, type SearchPlaces, type UnusableTool } from "./find.js";
+import { findLlvmPrograms, findLlvmTools, findProgram, findRustcs, type LlvmTool, type LlvmToolName, QEMU, type Rustc, type SearchPlaces, type UnusableTool } from "./find.js";
 import { installCommand, installerOf, type InstallablePart } from "./install.js";
 import { runTool } from "./run.js";
 import { ToolError } from "./tool-error.js";
@@ -22,13 +22,14 @@ export interface SystemFacts {
 /** Finds out which rustc, clang and LLVM tools are here and what they suffice for. */
 export async function examine(places: SearchPlaces, system: SystemFacts): Promise<DoctorReport> {
   const unusable: UnusableTool[] = [];
-  const [rustcs, clangs, llvmDis, llvmAs, opts, llvmObjdumps] = await Promise.all([
+  const [rustcs, clangs, llvmDis, llvmAs, opts, llvmObjdumps, linkers] = await Promise.all([
     examineRustcs(places, unusable),
     examineTools("clang", places, unusable),
     examineTools("llvm-dis", places, unusable),
     examineTools("llvm-as", places, unusable),
     examineTools("opt", places, unusable),
     examineTools("llvm-objdump", places, unusable),
+    findLlvmPrograms("ld.lld", places),
   ]);
   const newest = newestOf(rustcs);
   const installer = installerOf(places);
@@ -44,17 +45,23 @@ export async function examine(places: SearchPlaces, system: SystemFacts): Promis
       textReadBy: readersOf(clangs, newest.llvmMajor),
       bitcodeReadBy: readersOf(llvmDis, newest.llvmMajor),
     },
-    uses: judgeUses(facts, newest?.llvmMajor, (part, major) => installCommand(part, installer, major)),
+    uses: judgeUses(facts, { linker: linkers[0], qemu: findProgram(QEMU, places) }, newest?.llvmMajor, (part, major) => installCommand(part, installer, major)),
   };
 }
 
 type Facts = Pick<DoctorReport, "rustcs" | "clangs" | "llvmDis" | "llvmAs" | "opts" | "llvmObjdumps">;
 
+/** What the test kernel takes besides clang, by its paths. */
+interface Machine {
+  readonly linker: string | undefined;
+  readonly qemu: string | undefined;
+}
+
 type Install = (part: InstallablePart, major?: number) => string;
 
 // What the newest rustc here writes is what the tools should read; without a rustc
 // any tool will do, for the IR comes from elsewhere.
-function judgeUses(facts: Facts, needed: number | undefined, install: Install): DoctorUse[] {
+function judgeUses(facts: Facts, { linker, qemu }: Machine, needed: number | undefined, install: Install): DoctorUse[] {
   const lacksReader = (tools: readonly DoctorTool[]): boolean => readersOf(tools, needed ?? 0).length === 0;
   const reading = needed === undefined ? "" : ` that reads LLVM ${needed}`;
   const uses: Omit<DoctorUse, "isReady">[] = [
@@ -84,6 +91,15 @@ function judgeUses(facts: Facts, needed: number | undefined, install: Install): 
       missing: lacksReader(facts.llvmAs)
         ? [{ what: `llvm-as${reading}`, why: "older compilers verify no IR", install: install("llvm", needed) }]
         : [],
+    },
+    {
+      use: "boot",
+      summary: "a kext run in a test kernel",
+      missing: [
+        ...(qemu === undefined ? [{ what: QEMU, why: "the kernel runs in it", install: install("qemu") }] : []),
+        ...(linker === undefined ? [{ what: "ld.lld", why: "it links the kernel", install: install("lld") }] : []),
+        ...(facts.clangs.length === 0 ? [{ what: "clang", why: "it compiles the kernel", install: install("clang") }] : []),
+      ],
     },
     {
       use: "example",

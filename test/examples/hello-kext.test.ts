@@ -13,7 +13,7 @@ const nm = process.env["KEXTIR_LLVM_NM"] ?? "llvm-nm-22";
 const sysroot = process.env["KEXTIR_SYSROOT"];
 
 const OBJECTS = ["main.o", "glue.o"];
-const PRODUCTS = ["main.before.ll", "main.after.ll", ...OBJECTS];
+const PRODUCTS = ["main.before.ll", "main.after.ll", ...OBJECTS, "hello", "hello.kext/Contents/MacOS/hello", "hello.kext/Contents/Info.plist"];
 
 // The recipe as a user copies it: a folder of its own, outside the checkout.
 describe("the recipe of examples/hello-kext", function () {
@@ -66,6 +66,24 @@ describe("the recipe of examples/hello-kext", function () {
     expect(after).to.equal(`${before}hello from rust\n28 is the sum of [7, 6, 5, 4, 3, 2, 1, 0]\n`);
   });
 
+  it("runs the kext, whose results are the same under interrupts", async () => {
+    const text = await make(first, "run");
+    expect(text).to.include("hello.kext: ran and stopped cleanly\n\nlog:\n  hello from rust\n  28 is the sum of [7, 6, 5, 4, 3, 2, 1, 0]\n");
+    expect(text.match(/ right in all of 1000 runs under interrupts$/gm)).to.have.length(3);
+  });
+
+  it("shows what the same Rust does without kextir: SSE faults, and the red zone gives wrong results", async () => {
+    const table = (await make(first, "redzone")).split("\n").slice(-7).map((line) => line.split(/ {2,}/));
+    const [heads, start, instruction, results, log] = table.slice(table.findIndex((row) => row.includes("with kextir")));
+    expect(heads).to.deep.equal(["", "without kextir", "without noredzone", "with kextir"]);
+    expect(start).to.deep.equal(["start", "floating-point in _rust_main", "returns 0", "returns 0"]);
+    expect(instruction!.join(" ")).to.match(/%xmm\d/);
+    expect(results!.slice(0, 2)).to.deep.equal(["scramble, interrupted", "not reached"]);
+    expect(Number(/^wrong (\d+) times of 1000$/.exec(results![2]!)?.[1])).to.be.greaterThan(100);
+    expect(results![3]).to.equal("right 1000 times");
+    expect(log!.slice(1)).to.deep.equal(["hello from rust", "hello from rust", "hello from rust"]);
+  });
+
   it("measures both objects", async () => {
     expect(await make(first, "table")).to.match(/red.?zone/i).and.match(/undefined/i);
   });
@@ -79,12 +97,12 @@ describe("the recipe of examples/hello-kext", function () {
   it("rebuilds what depends on a source that changed, and with a feature", async () => {
     const folder = await copyOfExample("feature");
     folders.push(folder);
-    await make(folder, "all");
+    await make(folder, "main.o");
     expect(readFileSync(join(folder, "main.after.ll"), "latin1")).not.to.contain("@mean_of");
-    await make(folder, "all", "FEATURES=float");
+    await make(folder, "main.o", "FEATURES=float");
     expect(readFileSync(join(folder, "main.after.ll"), "latin1")).to.contain("@mean_of");
     appendFileSync(join(folder, "src/lib.rs"), "#[no_mangle] pub extern \"C\" fn one_more() -> u32 { 1 }\n");
-    await make(folder, "all");
+    await make(folder, "main.o");
     expect(readFileSync(join(folder, "main.after.ll"), "latin1")).to.contain("@one_more").and.not.contain("@mean_of");
   });
 
@@ -130,7 +148,7 @@ async function expectFailure(run: Promise<string>): Promise<void> {
 
 async function copyOfExample(name: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), `kextir example ${name} `));
-  for (const file of ["Makefile", "glue.c", "src"]) await cp(join(root, "examples/hello-kext", file), join(folder, file), { recursive: true });
+  for (const file of ["Makefile", "glue.c", "printk.c", "compare-runs.mjs", "src"]) await cp(join(root, "examples/hello-kext", file), join(folder, file), { recursive: true });
   return folder;
 }
 

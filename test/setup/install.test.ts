@@ -35,7 +35,7 @@ describe("setup/install", () => {
 
   it("names the package manager of the system", async () => {
     fake("dnf", "exit 1");
-    expect((await install("build")).stderr).to.match(/^ {2}sudo dnf install clang llvm rustup$/m);
+    expect((await install("build")).stderr).to.match(/^ {2}sudo dnf install clang llvm lld qemu-system-x86 rustup$/m);
   });
 
   it("takes the compilers it is told, and leaves its result alone when nothing changed", async function () {
