@@ -30,9 +30,11 @@ describe("examining a system", function () {
       ["bitcode", false],
       ["compile", false],
       ["verify", false],
+      ["boot", false],
       ["example", false],
     ]);
     expect(useOf(report, "compile")?.missing.map(({ what }) => what)).to.deep.equal(["clang", "llvm-objdump"]);
+    expect(useOf(report, "boot")?.missing.map(({ what }) => what)).to.deep.equal(["qemu-system-x86_64", "ld.lld", "clang"]);
   });
 
   it("tells of a Mac with Xcode and an older llvm", async () => {
@@ -42,6 +44,7 @@ describe("examining a system", function () {
     expect(report.system.installer).to.equal("brew");
     expect(useOf(report, "compile")?.isReady).to.equal(true);
     expect(useOf(report, "verify")?.missing[0]).to.include({ what: "llvm-as", install: "brew install llvm" });
+    expect(useOf(report, "boot")?.missing.map(({ install }) => install)).to.deep.equal(["brew install qemu", "brew install lld"]);
     expect(useOf(report, "example")?.missing[0]?.install).to.equal("rustup target add x86_64-apple-darwin");
   });
 
