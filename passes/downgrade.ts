@@ -21,19 +21,10 @@ import { downgradeTexts } from "./downgrade/texts.js";
 export const downgrade = definePass({
   name: "downgrade",
   summary: "rewrite newest IR for an older LLVM or clang",
-  description: `\
-Rewrites text from LLVMs up to ${NEWEST} so that LLVM N, ${OLDEST} to ${NEWEST - 1}, reads it and does the
-same. Attributes and flags that only promise something are dropped, which costs
-optimisations at most; forms and intrinsics are said in older words; what those
-cannot say is an error with its line. compile runs this pass by itself when clang is
-older than the module. LLVMs between those in the table count as the older one.
-
-Before: %e = getelementptr inbounds nuw i8, ptr %p, i64 1
-After:  %e = getelementptr inbounds i8, ptr %p, i64 1
-
-The table: the oldest LLVM that reads a construct, and what older ones get.
-
-${printTable()}`,
+  // Made when somebody reads it, for the filter starts with every pass.
+  get description() {
+    return `${DESCRIPTION}\n\n${printTable()}`;
+  },
   options: z.strictObject({
     to: z._default(z.number().check(z.minimum(OLDEST, `LLVM ${OLDEST} is the oldest: those before do not read 'ptr'`)), OLDEST)
       .check(z.describe("the LLVM release that is to read the module")),
@@ -47,3 +38,15 @@ ${printTable()}`,
     context.report({ severity: "remark", code: "nothing-to-downgrade", message: `the module says nothing that LLVM ${to} does not read` });
   },
 });
+
+const DESCRIPTION = `\
+Rewrites text from LLVMs up to ${NEWEST} so that LLVM N, ${OLDEST} to ${NEWEST - 1}, reads it and does the
+same. Attributes and flags that only promise something are dropped, which costs
+optimisations at most; forms and intrinsics are said in older words; what those
+cannot say is an error with its line. compile runs this pass by itself when clang is
+older than the module. LLVMs between those in the table count as the older one.
+
+Before: %e = getelementptr inbounds nuw i8, ptr %p, i64 1
+After:  %e = getelementptr inbounds i8, ptr %p, i64 1
+
+The table: the oldest LLVM that reads a construct, and what older ones get.`;

@@ -6,9 +6,16 @@ define i32 @f(i32 %x, ptr %p) !dbg !3 {
     call void @llvm.dbg.value(metadata !DIArgList(i32 %x, i32 3), metadata !6, metadata !DIExpression(DW_OP_LLVM_arg, 0, DW_OP_LLVM_arg, 1, DW_OP_plus, DW_OP_stack_value)), !dbg !8
     call void @llvm.dbg.value(metadata i8 poison, metadata !6, metadata !DIExpression(DW_OP_LLVM_fragment, 0, 8)), !dbg !8
     call void @llvm.dbg.value(metadata ptr getelementptr inbounds (i8, ptr @g, i64 4), metadata !6, metadata !DIExpression()), !dbg !8
+    call void @llvm.dbg.value(metadata <2 x i64> <i64 0, i64 1>, metadata !6, metadata !DIExpression()), !dbg !8
     call void @llvm.dbg.label(metadata !9), !dbg !8
   ret i32 %x, !dbg !8
 }
+
+declare void @llvm.dbg.declare(metadata, metadata, metadata)
+
+declare void @llvm.dbg.value(metadata, metadata, metadata)
+
+declare void @llvm.dbg.label(metadata)
 
 @g = external global [8 x i8]
 
@@ -24,14 +31,3 @@ define i32 @f(i32 %x, ptr %p) !dbg !3 {
 !7 = !DIBasicType(name: "dataSize: 7", size: 32, encoding: DW_ATE_signed)
 !8 = !DILocation(line: 1, column: 1, scope: !3)
 !9 = !DILabel(scope: !3, name: "here", file: !1, line: 1)
-
-define void @vector(<2 x i64> %v) !dbg !3 {
-    call void @llvm.dbg.value(metadata <2 x i64> <i64 0, i64 1>, metadata !6, metadata !DIExpression()), !dbg !8
-  ret void, !dbg !8
-}
-
-declare void @llvm.dbg.declare(metadata, metadata, metadata)
-
-declare void @llvm.dbg.value(metadata, metadata, metadata)
-
-declare void @llvm.dbg.label(metadata)
