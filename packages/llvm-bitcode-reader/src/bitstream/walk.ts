@@ -201,8 +201,6 @@ class Walker {
     const id = cursor.vbr(8);
     const headerBitOffset = cursor.bitOffset;
     const idWidth = cursor.vbr(4);
-    // Narrower ids cannot tell the four that every block has from one another.
-    if (idWidth < 2 || idWidth > 32) throw new BitcodeError(`ids of ${idWidth} bits`, headerBitOffset);
     cursor.alignToWord();
     const lengthAt = cursor.bitOffset;
     const size = cursor.fixed(32) * 4;
@@ -222,6 +220,8 @@ class Walker {
     const wish = isAroundTold ? this.#visitor.enterBlock?.(block) : false;
     const info = block.id === BLOCKINFO_BLOCK ? new BlockInfo() : undefined;
     if (wish === false && info === undefined) return undefined;
+    // Narrower ids cannot tell the four that every block has from one another.
+    if (block.idWidth < 2 || block.idWidth > 32) throw new BitcodeError(`ids of ${block.idWidth} bits`, block.headerBitOffset);
     return {
       block,
       inherited: block.info.abbreviationsOf(block.id),
