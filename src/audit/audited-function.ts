@@ -22,8 +22,9 @@ export interface AuditedFunction {
 export interface Call {
   /** Address of the instruction. */
   readonly address: number;
-  /** As llvm-objdump writes it, with single spaces. */
-  readonly instruction: string;
+  /** What llvm-objdump writes of it. */
+  readonly mnemonic: string;
+  readonly operandText: string;
   /** Bytes of stack in use when the called function begins, a return address included. */
   readonly stack: number;
   readonly callee: Callee;

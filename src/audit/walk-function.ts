@@ -58,7 +58,7 @@ export class FunctionWalker {
       const callee = operation.isCall || operation.isJump ? calleeOf(instruction, fn) : undefined;
       if (callee === undefined) return;
       const address = operation.isCall ? instructionSet.returnAddressSize : 0;
-      calls.push({ address: instruction.address, instruction: formatInstruction(instruction), stack: address - level, callee });
+      calls.push({ address: instruction.address, mnemonic: operation.mnemonic, operandText: operation.operandText, stack: address - level, callee });
     });
     const { size: frame, deepest, isDynamic } = measureFrame(fn, levels, instructionSet);
     const known = calls.map((call) => (Number.isNaN(call.stack) ? { ...call, stack: deepest + instructionSet.returnAddressSize } : call));
@@ -107,7 +107,7 @@ function findingOf(
     function: name,
     demangled,
     address: instruction.address,
-    instruction: formatInstruction(instruction),
+    instruction: formatInstruction(instruction.operation),
     ...(callee === undefined ? {} : { symbol: callee }),
     ...(text === undefined ? {} : { text }),
     ...(fix === undefined ? {} : { fix }),

@@ -7,7 +7,6 @@ import { symbolRules } from "../audit/rules/symbols.js";
 import type { AuditSettings } from "../audit/settings.js";
 import { definedFor, type KernelChoice } from "../audit/symbols.js";
 import { librariesOf, undefinedSymbols } from "../audit/undefined-symbols.js";
-import { isDebug } from "../macho/code-section.js";
 import { objdumpArguments } from "../macho/disassembly.js";
 import { readImages } from "../macho/images.js";
 import type { MachO } from "../macho/macho.js";
@@ -86,7 +85,7 @@ function inputsOf(objects: readonly MachO[], settings: AuditSettings, { kernel, 
 // Without debug info, or an llvm-symbolizer, findings have addresses alone.
 async function withSourceLines(findings: readonly Finding[], object: MachO, bytes: Uint8Array, places: SearchPlaces): Promise<readonly Finding[]> {
   const addresses = [...new Set(findings.flatMap(({ address }) => address ?? []))];
-  if (addresses.length === 0 || !object.sections.some((section) => isDebug(section) && section.size > 0n)) return findings;
+  if (addresses.length === 0 || !object.sections.some(({ segment }) => segment === "__DWARF")) return findings;
   const [symbolizer] = await rankLlvmTools("llvm-symbolizer", places);
   if (symbolizer === undefined) return findings;
   const lines = await sourceLines(symbolizer.file, bytes, addresses);

@@ -8,7 +8,7 @@ import { type Stop, stopOf } from "../boot/stop.js";
 import { readTestKernel } from "../boot/test-kernel.js";
 import { parseTranscript } from "../boot/transcript.js";
 import type { KpiResolver } from "../kpi/resolve.js";
-import { DisassemblyReader, objdumpArguments } from "../macho/disassembly.js";
+import { DisassemblyReader, instructionText, objdumpArguments } from "../macho/disassembly.js";
 import { readMachO } from "../macho/read.js";
 import { disassembly } from "../toolchain/disassembly.js";
 import type { SearchPlaces } from "../toolchain/find.js";
@@ -54,9 +54,9 @@ async function instructionAt({ place, isReturn }: Stop, binary: Uint8Array, { ob
   let found: string | undefined;
   const reader = new DisassemblyReader({
     section: () => {},
-    instruction: (address, text) => {
+    instruction: (address, bytes, start, stop) => {
       // The call stands before the address that it comes back to.
-      if (isReturn ? address < place.address : address === place.address) found = text;
+      if (isReturn ? address < place.address : address === place.address) found = instructionText(bytes, start, stop);
     },
   });
   const range = [`--start-address=${place.functionAddress}`, `--stop-address=${place.address + (isReturn ? 0 : 16)}`];

@@ -6,7 +6,7 @@ import { FP, parseArm64Operands, SP } from "./arm64-operand.js";
 import type { ComputedAddress, InstructionSet, Operation } from "./instruction-set.js";
 import type { MemoryOperand, Operand } from "./operand.js";
 import type { Register } from "./registers.js";
-import type { Transfer } from "./transfer.js";
+import { type Transfer, writes } from "./transfer.js";
 
 export const arm64: InstructionSet = {
   stackPointer: SP,
@@ -19,13 +19,15 @@ export const arm64: InstructionSet = {
 function parse(mnemonic: string, operandText: string): Operation {
   const words = { mnemonic, operandText, operands: parseArm64Operands(operandText) };
   const effect = effectOf(mnemonic);
+  const transfers = transfersOf(effect, words);
   const destination = words.operands.at(-1);
   const isDirectJump = effect === "jump" || effect === "conditional-jump";
   return {
     ...words,
     accesses: effect === "prefetch" ? [] : words.operands.filter(isMemory),
     computedAddress: computedAddress(words),
-    transfers: transfersOf(effect, words),
+    transfers,
+    movesStack: writes(transfers, SP),
     allocatesStack: allocatesStack(effect, words),
     isFloatingPoint: isArm64FloatingPoint(words),
     isCall: effect === "call",

@@ -58,7 +58,7 @@ export class CodeReader {
     this.#pending = object.sections.filter(({ size, contents }) => size > 0n && contents !== undefined);
     this.#reader = new DisassemblyReader({
       section: (name) => this.#beginSection(name),
-      instruction: (address, text) => this.#current?.add(address, this.#operations.get(text)),
+      instruction: (address, bytes, start, stop, hash) => this.#current?.add(address, this.#operations.get(bytes, start, stop, hash)),
     });
   }
 
@@ -91,8 +91,8 @@ export function calledSymbol({ operation, references }: Instruction): MachOSymbo
 }
 
 /** An instruction as llvm-objdump writes it, with single spaces. */
-export function formatInstruction({ operation }: Instruction): string {
-  return `${operation.mnemonic} ${operation.operandText}`.trimEnd();
+export function formatInstruction({ mnemonic, operandText }: Pick<Operation, "mnemonic" | "operandText">): string {
+  return `${mnemonic} ${operandText}`.trimEnd();
 }
 
 class SectionReader {

@@ -25,16 +25,21 @@ export interface DisassemblyVisitor {
   /** The heading of a section, by its segment's and its own name. */
   section(name: string): void;
   /**
-   * An instruction: its address, as in the object, and its text without what
-   * llvm-objdump remarks on it: mnemonic and operands, each followed by a tab.
+   * An instruction: its address, as in the object, and where in `bytes` its text is,
+   * mnemonic and operands with tabs between them, without what llvm-objdump remarks on
+   * it. `hash` is of that text. The bytes are only lent.
    */
-  instruction(address: number, text: string): void;
+  instruction(address: number, bytes: Uint8Array, start: number, stop: number, hash: number): void;
 }
 
-/** Reads the text that llvm-objdump, given `objdumpArguments`, writes; in chunks, so that it never has to be held as a whole. */
+/**
+ * Reads the text that llvm-objdump, given `objdumpArguments`, writes; in chunks, so that
+ * it never has to be held as a whole, and as bytes, for most of its millions of lines
+ * are known once they are hashed.
+ */
 export class DisassemblyReader {
   readonly #visitor: DisassemblyVisitor;
-  #rest = "";
+  #rest: Uint8Array = new Uint8Array();
 
   constructor(visitor: DisassemblyVisitor) {
     this.#visitor = visitor;
@@ -42,50 +47,53 @@ export class DisassemblyReader {
 
   /** Takes the next part of the text. Throws InputError for a line that is not understood. */
   write(chunk: Uint8Array): void {
-    const text = this.#rest + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString("latin1");
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let start = 0;
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-      this.#line(text, start, end);
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+      this.#line(bytes, start, end);
       start = end + 1;
     }
-    this.#rest = text.slice(start);
+    this.#rest = bytes.slice(start);
   }
 
   /** Takes the last line. */
   end(): void {
-    if (this.#rest !== "") this.#line(this.#rest, 0, this.#rest.length);
-    this.#rest = "";
+    if (this.#rest.length > 0) this.#line(this.#rest, 0, this.#rest.length);
+    this.#rest = new Uint8Array();
   }
 
-  #line(text: string, start: number, end: number): void {
+  #line(bytes: Uint8Array, start: number, end: number): void {
     if (start === end) return;
-    const colon = this.#instructionStart(text, start, end);
-    if (colon === undefined) {
-      this.#heading(text.slice(start, end));
+    let at = start;
+    while (bytes[at] === SPACE) at += 1;
+    const first = at;
+    let address = 0;
+    for (let digit = hexDigit(bytes[at]!); digit >= 0 && at < end; digit = hexDigit(bytes[++at]!)) address = address * 16 + digit;
+    if (at === first || bytes[at] !== COLON || at + 1 >= end || !isBlank(bytes[at + 1]!)) {
+      this.#heading(latin1(bytes, start, end));
       return;
     }
-    let from = colon + 1;
-    while (isBlank(text.charCodeAt(from))) from += 1;
-    const instruction = withoutRemarks(text, from, end);
-    if (instruction === "") throw notUnderstood(text.slice(start, end));
-    this.#visitor.instruction(this.#address, instruction);
+    at += 1;
+    while (at < end && isBlank(bytes[at]!)) at += 1;
+    this.#instruction(bytes, address, at, withoutLabel(bytes, at, end), start);
   }
 
-  #address = 0;
-
-  /** The position of the colon behind an address that begins a line, and the address in `#address`. */
-  #instructionStart(text: string, start: number, end: number): number | undefined {
-    let at = start;
-    while (text.charCodeAt(at) === SPACE) at += 1;
-    let address = 0;
-    const first = at;
-    for (; at < end; at += 1) {
-      const digit = hexDigit(text.charCodeAt(at));
-      if (digit < 0) break;
-      address = address * 16 + digit;
+  #instruction(bytes: Uint8Array, address: number, start: number, end: number, line: number): void {
+    let stop = end;
+    while (stop > start && isBlank(bytes[stop - 1]!)) stop -= 1;
+    if (stop === start) throw notUnderstood(latin1(bytes, line, end));
+    let hash = 0;
+    for (let at = start; at < stop; at += 1) {
+      const byte = bytes[at]!;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+      // What may begin a remark: `##` in Mach-O x86_64, `;` in Mach-O arm64, `//` elsewhere.
+      if (byte !== HASH && byte !== SEMICOLON && byte !== SLASH) continue;
+      const remark = remarkPattern.exec(latin1(bytes, start, stop));
+      if (remark === null) continue;
+      this.#instruction(bytes, address, start, start + remark.index, line);
+      return;
     }
-    this.#address = address;
-    return at > first && at < end && text.charCodeAt(at) === COLON && isBlank(text.charCodeAt(at + 1)) ? at : undefined;
+    this.#visitor.instruction(address, bytes, start, stop, hash);
   }
 
   #heading(line: string): void {
@@ -97,30 +105,43 @@ export class DisassemblyReader {
   }
 }
 
+const NEWLINE = 0x0a;
 const SPACE = 0x20;
 const TAB = 0x09;
+const HASH = 0x23;
+const SLASH = 0x2f;
 const COLON = 0x3a;
+const SEMICOLON = 0x3b;
+const LESS = 0x3c;
 const GREATER = 0x3e;
 
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
+const remarkPattern = /\s+(?:##? |; |\/\/ )/;
+
+function isBlank(byte: number): boolean {
+  return byte === SPACE || byte === TAB;
 }
 
-function hexDigit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1;
+function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : -1;
 }
 
-/**
- * The instruction without the label of its destination, `<_f+0x23>`, and without
- * comments: `##` in Mach-O x86_64, `;` in Mach-O arm64, `#` and `//` elsewhere.
- */
-function withoutRemarks(text: string, start: number, end: number): string {
-  let stop = end;
-  if (text.charCodeAt(end - 1) === GREATER && !text.startsWith("<unknown>", start)) stop = text.indexOf("<", start);
-  const instruction = text.slice(start, stop);
-  const comment = /[#;/]/.test(instruction) ? /\s+(?:##? |; |\/\/ )/.exec(instruction) : null;
-  return (comment === null ? instruction : instruction.slice(0, comment.index)).trimEnd();
+/** The end of an instruction without the label of its destination, `<_f+0x23>`. */
+function withoutLabel(bytes: Uint8Array, start: number, end: number): number {
+  // `<unknown>` stands where an instruction would.
+  if (bytes[end - 1] !== GREATER || bytes[start] === LESS) return end;
+  let at = start;
+  while (bytes[at] !== LESS && at < end) at += 1;
+  return at;
+}
+
+/** The text of an instruction, as a visitor is given it. */
+export function instructionText(bytes: Uint8Array, start: number, stop: number): string {
+  return latin1(bytes, start, stop);
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
 }
 
 function notUnderstood(line: string): InputError {

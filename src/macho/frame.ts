@@ -30,7 +30,8 @@ export function measureFrame({ instructions }: CodeFunction, levels: Float64Arra
   for (let index = 0; index < instructions.length; index += 1) {
     const level = levels[index]!;
     if (level < lowest) lowest = level;
-    isDynamic ||= movesByNumber(instructions[index]!.operation, stackPointer);
+    const { operation } = instructions[index]!;
+    if (operation.movesStack) isDynamic ||= movesByNumber(operation, stackPointer);
   }
   return { size, deepest: 0 - lowest + prologue.slack, isDynamic };
 }
@@ -43,7 +44,7 @@ interface Prologue {
 
 /** The first instructions in a row that lower the stack pointer, with those among them that save registers. */
 function measurePrologue(instructions: readonly Instruction[], stackPointer: Register): Prologue {
-  let at = instructions.findIndex(({ operation }) => loweredBy(operation, stackPointer) > 0);
+  let at = instructions.findIndex(({ operation }) => operation.movesStack && loweredBy(operation, stackPointer) > 0);
   if (at < 0) return { size: 0, slack: 0 };
   let size = 0;
   let slack = 0;

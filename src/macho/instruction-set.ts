@@ -48,6 +48,8 @@ export interface Operation {
   readonly isFrameSetup: boolean;
   /** Whether it is part of an epilogue: it restores a register or the stack pointer. */
   readonly isFrameTeardown: boolean;
+  /** Whether it writes the stack pointer. */
+  readonly movesStack: boolean;
   /** x86: the distance of what it names to the next instruction, as in `leaq 0x14(%rip), %rdi`. */
   readonly ripDisplacement: number | undefined;
   /** Whether it is padding. */

@@ -7,7 +7,10 @@ export type MarkedOperation = Operation & { readonly marks: number };
 export class OperationCache {
   readonly #instructionSet: InstructionSet;
   readonly #mark: (operation: Operation) => number;
-  readonly #operations = new Map<string, MarkedOperation>();
+  /** Open addressing: by hash, one and an index into `#texts` and `#operations`; 0 for none. */
+  #slots = new Int32Array(SLOTS);
+  #texts: Uint8Array[] = [];
+  #operations: MarkedOperation[] = [];
   /** Direct jumps and calls by mnemonic; their destinations hardly ever come again. */
   readonly #direct = new Map<string, MarkedOperation | undefined>();
 
@@ -16,15 +19,30 @@ export class OperationCache {
     this.#mark = mark;
   }
 
-  /** @param text mnemonic and operands, with tabs between them. */
-  get(text: string): MarkedOperation {
-    const known = this.#operations.get(text) ?? this.#directJump(text);
-    if (known !== undefined) return known;
+  /** @param start with `stop`, where in `bytes` mnemonic and operands are, with tabs between them; `hash` is of that. */
+  get(bytes: Uint8Array, start: number, stop: number, hash: number): MarkedOperation {
+    let slot = hash & (SLOTS - 1);
+    for (let index = this.#slots[slot]!; index !== 0; index = this.#slots[slot]!) {
+      if (isSame(this.#texts[index - 1]!, bytes, start, stop)) return this.#operations[index - 1]!;
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString("latin1");
+    const jump = this.#directJump(text);
+    if (jump !== undefined) return jump;
     const [, mnemonic = text, operands = ""] = withPrefixes.exec(text) ?? [];
     const operation = this.#marked(this.#instructionSet.parse(mnemonic.replace(/\s+/g, " "), operands.trimEnd()));
-    if (this.#operations.size >= LIMIT) this.#operations.clear();
-    this.#operations.set(text, operation);
+    if (this.#texts.length >= SLOTS / 2) this.#forget();
+    else this.#slots[slot] = this.#texts.length + 1;
+    this.#texts.push(bytes.slice(start, stop));
+    this.#operations.push(operation);
     return operation;
+  }
+
+  #forget(): void {
+    this.#slots = new Int32Array(SLOTS);
+    // An entry without a slot: it is found no more, which costs its reading anew.
+    this.#texts = [];
+    this.#operations = [];
   }
 
   #marked(operation: Operation): MarkedOperation {
@@ -59,6 +77,7 @@ export class OperationCache {
       isFrameSetup: kind.isFrameSetup,
       isFrameTeardown: kind.isFrameTeardown,
       ripDisplacement: undefined,
+      movesStack: kind.movesStack,
       isNoOperation: kind.isNoOperation,
       marks: kind.marks,
     };
@@ -70,8 +89,14 @@ export class OperationCache {
   }
 }
 
-// A guard: texts are few, but for damaged files.
-const LIMIT = 50_000;
+// A power of two. Texts are few, but for damaged files.
+const SLOTS = 2 ** 17;
+
+function isSame(text: Uint8Array, bytes: Uint8Array, start: number, stop: number): boolean {
+  if (text.length !== stop - start) return false;
+  for (let at = 0; at < text.length; at += 1) if (text[at] !== bytes[start + at]) return false;
+  return true;
+}
 
 // A prefix stands before its instruction as a word of its own.
 const withPrefixes = /^((?:(?:lock|rep|repe|repne|repz|repnz|notrack|xacquire|xrelease|bnd|data16|addr32|rex64)\s+)*\S+)\s*(.*)$/;

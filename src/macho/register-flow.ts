@@ -72,7 +72,8 @@ export class RegisterFlow {
   }
 
   #load(index: number): RegisterState {
-    this.#state.set(this.#entries.subarray(index * registerCount, (index + 1) * registerCount));
+    const start = index * registerCount;
+    for (let register = 0; register < registerCount; register += 1) this.#state[register] = this.#entries[start + register]!;
     return this.#state;
   }
 

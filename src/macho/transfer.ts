@@ -17,6 +17,14 @@ export interface Sum {
   readonly added: number;
 }
 
+/** Whether one of the transfers changes a register. */
+export function writes(transfers: readonly Transfer[], register: Register): boolean {
+  return transfers.some((transfer) => {
+    if (transfer.kind === "forget") return transfer.registers.includes(register);
+    return transfer.kind === "forget-all" || transfer.to === register;
+  });
+}
+
 /** Changes `state` as an instruction does that has these transfers and references. */
 export function applyTransfers(transfers: readonly Transfer[], references: readonly Reference[], state: RegisterState): void {
   for (let index = 0; index < transfers.length; index += 1) {

@@ -4,7 +4,7 @@
 import type { ComputedAddress, InstructionSet, Operation } from "./instruction-set.js";
 import type { MemoryOperand, Operand } from "./operand.js";
 import type { Register } from "./registers.js";
-import type { Transfer } from "./transfer.js";
+import { type Transfer, writes } from "./transfer.js";
 import { isX86FloatingPoint } from "./x86-floating-point.js";
 import { parseX86Operands, RAX, RBP, RBX, RCX, RDI, RDX, RSI, RSP } from "./x86-operand.js";
 
@@ -19,13 +19,15 @@ export const x86: InstructionSet = {
 function parse(mnemonic: string, operandText: string): Operation {
   const words = { mnemonic, operandText, operands: parseX86Operands(operandText) };
   const effect = effectOf(mnemonic);
+  const transfers = transfersOf(effect, words);
   const [destination] = words.operands;
   const isJump = effect === "jump" || effect === "conditional-jump";
   return {
     ...words,
     accesses: effect === "address" || effect === "touches-nothing" ? [] : words.operands.filter(isMemory),
     computedAddress: effect === "address" ? computedAddress(words) : undefined,
-    transfers: transfersOf(effect, words),
+    transfers,
+    movesStack: writes(transfers, RSP),
     allocatesStack: allocatesStack(effect, words),
     isFloatingPoint: isX86FloatingPoint(words),
     isCall: effect === "call",

@@ -2,6 +2,7 @@
 // on their own.
 
 import { foreignSymbol } from "../../kpi/foreign.js";
+import { formatInstruction } from "../../macho/code.js";
 import type { InputRule } from "../rule.js";
 import { operationsBehind } from "../runtime-operations.js";
 
@@ -14,12 +15,13 @@ export const softFloatCall: InputRule = {
   *check({ functions = [], module }) {
     const operations = new Map<string, readonly string[]>();
     for (const { name, demangled, calls } of functions) {
-      for (const { address, instruction, callee } of calls) {
+      for (const call of calls) {
+        const { address, callee } = call;
         if (callee.kind !== "undefined" || !isSoftFloat(callee.symbol)) continue;
         const message = `function '${demangled}' calls ${callee.symbol}, a library routine for floating point`;
         let notes = operations.get(callee.symbol);
         if (notes === undefined) operations.set(callee.symbol, (notes = operationsBehind(module, callee.symbol)));
-        yield { message, function: name, address, instruction, symbol: callee.symbol, ...(notes.length === 0 ? {} : { notes }) };
+        yield { message, function: name, address, instruction: formatInstruction(call), symbol: callee.symbol, ...(notes.length === 0 ? {} : { notes }) };
       }
     }
   },

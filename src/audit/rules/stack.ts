@@ -1,6 +1,7 @@
 // Adds up the stack that functions use. A kernel stack has 16 KiB, behind it is a page
 // that is not mapped, and whoever calls a kext has used a part of it already.
 
+import { formatInstruction } from "../../macho/code.js";
 import type { AuditedFunction } from "../audited-function.js";
 import type { AuditInput } from "../audit-input.js";
 import type { Observation } from "../finding.js";
@@ -62,7 +63,7 @@ export const indirectCall: InputRule = {
       const call = fn.calls.find(({ callee }) => callee.kind === "indirect");
       if (call === undefined) continue;
       const message = `function '${fn.demangled}' calls through a pointer: the stack depth below it is not bounded`;
-      yield { ...about(fn), address: call.address, instruction: call.instruction, message };
+      yield { ...about(fn), address: call.address, instruction: formatInstruction(call), message };
     }
   },
 };
