@@ -2,9 +2,10 @@
  * Memory for the kext, each allocation on pages of its own: its end lies (as far as its alignment
  * allows) at a page that is not mapped, so that the instruction that runs over it faults. What is
  * freed is unmapped, and its addresses are not used again. The bytes around an allocation on its own
- * pages are filled with a pattern that is looked at when it is freed, and at the end.
+ * pages, or the nearest of them, are filled with a pattern that is looked at when it is freed, and at
+ * the end.
  *
- *   | pattern | the allocation | pattern (< 16 bytes) | not mapped |
+ *   | pattern | the allocation | pattern (< 16 bytes, mostly) | not mapped |
  */
 #include "kernel.h"
 
@@ -14,7 +15,7 @@ struct allocation {
     bool is_live;
 };
 
-enum { PATTERN = 0xc7, FRESH = 0xa5, CAPACITY = 1 << 17 };
+enum { PATTERN = 0xc7, FRESH = 0xa5, CAPACITY = 1 << 17, MARGIN = 256 };
 
 static struct allocation allocations[CAPACITY];
 static uint64_t made; /* in all; the place of one is its number modulo the capacity */
@@ -32,6 +33,13 @@ static struct allocation *free_place(void) {
     for (uint64_t i = 0; i < CAPACITY; i++, made++)
         if (!allocations[made % CAPACITY].is_live) return &allocations[made % CAPACITY];
     return NULL;
+}
+
+/* Where the pattern around an allocation begins, and where it ends. */
+static uint64_t pattern_start(const struct allocation *of) { return of->address - of->pages > MARGIN ? of->address - MARGIN : of->pages; }
+static uint64_t pattern_end(const struct allocation *of) {
+    uint64_t end = of->pages + of->page_count * PAGE, behind = of->address + of->size;
+    return end - behind > MARGIN ? behind + MARGIN : end;
 }
 
 static void fill(uint64_t from, uint64_t to, uint8_t byte) {
@@ -54,9 +62,9 @@ void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed
     *place = (struct allocation){.address = address, .size = size, .pages = next_address, .page_count = count, .caller = caller, .by = by, .is_live = true};
     made++;
     next_address = end + PAGE;
-    fill(place->pages, address, PATTERN);
+    fill(pattern_start(place), address, PATTERN);
     if (!zeroed) fill(address, address + size, FRESH);
-    fill(address + size, end, PATTERN);
+    fill(address + size, pattern_end(place), PATTERN);
     live_bytes += size;
     if (live_bytes > most_live_bytes) most_live_bytes = live_bytes;
     return (void *)address;
@@ -89,13 +97,12 @@ void describe_heap(uint64_t address) {
 }
 
 static void check_pattern(const struct allocation *found, uint64_t caller) {
-    const uint8_t *end = (const uint8_t *)(found->pages + found->page_count * PAGE);
-    for (const uint8_t *at = (const uint8_t *)(found->address + found->size); at < end; at++) {
+    for (const uint8_t *at = (const uint8_t *)(found->address + found->size); at < (const uint8_t *)pattern_end(found); at++) {
         if (*at == PATTERN) continue;
         describe("overrun", found, (uint64_t)at, caller);
         break;
     }
-    for (const uint8_t *at = (const uint8_t *)found->address; --at >= (const uint8_t *)found->pages;) {
+    for (const uint8_t *at = (const uint8_t *)found->address; --at >= (const uint8_t *)pattern_start(found);) {
         if (*at == PATTERN) continue;
         describe("underrun", found, (uint64_t)at, caller);
         break;

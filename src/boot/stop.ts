@@ -10,7 +10,7 @@ export interface Stop {
   readonly place: Place | undefined;
   /** Whether `place` is where the kext comes back to from a call. */
   readonly isReturn: boolean;
-  /** The kernel's function that was running for the kext. */
+  /** The kernel's function that it had called. */
   readonly kernelFunction: string | undefined;
   /** The kext's functions that called the one of `place`, innermost first. */
   readonly callers: readonly string[];
@@ -28,12 +28,13 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
   const first = "rip" in line ? places.at(line.rip) : places.returnTo(line.caller);
   const chain = [first, ...frames.map((address) => places.returnTo(address))];
   const index = chain.findIndex((place) => place?.of === "kext");
-  const running = chain[0];
+  // Not one that the kernel has for itself alone.
+  const called = index > 0 ? chain[index - 1] : undefined;
   return {
     line,
     place: index < 0 ? undefined : chain[index],
     isReturn: index > 0 || !("rip" in line),
-    kernelFunction: running?.of === "kernel" ? running.function : undefined,
+    kernelFunction: called?.of === "kernel" ? called.function : undefined,
     callers: index < 0 ? [] : withoutRepeats(chain.slice(index + 1).flatMap((place) => (place?.of === "kext" ? [formatPlace(place)] : []))),
     memory: rest.find((one) => one.kind === "memory"),
   };
