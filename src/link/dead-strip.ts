@@ -57,12 +57,13 @@ function isRoot({ section: { type, attributes } }: InputSection): boolean {
 
 function referencesByPiece(object: LinkedObject, section: InputSection): Map<Subsection, (LinkedSymbol | Subsection)[]> {
   const byPiece = new Map<Subsection, (LinkedSymbol | Subsection)[]>();
-  for (const relocation of section.section.relocations) {
-    const reference = referenceOf(object, section, relocation);
-    if (reference === undefined) continue;
+  const { relocationTable: table } = section.section;
+  for (let index = 0; index < table.length; index += 1) {
+    const relocation = table.entry(index);
+    const target = referenceOf(object, section, relocation);
+    if (target === undefined) continue;
     const piece = subsectionAt(section, relocation.offset);
     const list = byPiece.get(piece);
-    const target = "symbol" in reference ? reference.symbol : reference.piece;
     if (list === undefined) byPiece.set(piece, [target]);
     else list.push(target);
   }

@@ -1,18 +1,19 @@
 // A place in the image that a relocation fills, and what can be said of it.
 
-import type { Relocation } from "../macho/macho.js";
+import type { RelocationEntry } from "../macho/relocation.js";
 import { demangle } from "../support/demangle.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { linkError } from "./link-error.js";
 import type { OutputSection } from "./output-section.js";
-import { isTemporaryName, type LinkedSymbol } from "./symbol.js";
+import { sectionOf } from "./references.js";
+import { isTemporaryName } from "./symbol.js";
 import type { LinkedObject } from "./symbol-table.js";
 import { type InputSection, placed, subsectionAt } from "./subsection.js";
 
 export interface Field {
   readonly object: LinkedObject;
   readonly section: InputSection;
-  readonly relocation: Relocation;
+  readonly relocation: RelocationEntry;
   /** In the image. */
   readonly address: number;
   readonly fileOffset: number;
@@ -24,22 +25,17 @@ export interface Place {
   readonly output: OutputSection;
 }
 
-/** The symbol that a field refers to; undefined where it refers to none. */
-export function symbolOf({ object }: Field, { target }: Relocation): LinkedSymbol | undefined {
-  return target.kind === "symbol" ? object.symbols[target.symbol.index] : undefined;
-}
-
 /**
  * What an address in the object has become, if it is in the section that the
  * relocation names; undefined where that is left out of the image.
  */
-export function placeOf(address: number, { object }: Field, { target }: Relocation, outputOf: ReadonlyMap<InputSection, OutputSection>): Place | undefined {
-  const input = target.kind === "section" ? object.sections[target.section.index - 1] : undefined;
+export function placeOf(address: number, { object }: Field, relocation: RelocationEntry): Place | undefined {
+  const input = sectionOf(object, relocation);
   if (input === undefined) return undefined;
   const offset = address - Number(input.section.address);
   const piece = subsectionAt(input, offset);
   const home = placed(piece);
-  const output = outputOf.get(home.section);
+  const { output } = home.section;
   return output === undefined ? undefined : { address: home.address + (offset - piece.start), output };
 }
 

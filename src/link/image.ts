@@ -124,7 +124,7 @@ function linkeditSegment({ end, fileEnd }: ImageLayout, { size }: LinkeditTables
  * bits of RFC 4122 say that it is made from a digest of content.
  */
 function contentUuid(image: Buffer): Buffer {
-  const uuid = createHash("sha256").update(image).digest().subarray(0, 16);
+  const uuid = createHash("md5").update(image).digest();
   uuid[6] = (uuid[6]! & 0x0f) | 0x30;
   uuid[8] = (uuid[8]! & 0x3f) | 0x80;
   return uuid;

@@ -48,7 +48,7 @@ export function kmodInfoProblems(symbol: LinkedSymbol | undefined, sections: rea
   const text = sections.filter(({ segment }) => segment === "__TEXT");
   const isPointer = (at: number): boolean => {
     const target = Number(image.readBigUInt64LE(offset + at));
-    return local.some((field) => field.address === address + at) && text.some((code) => target >= code.address && target < code.address + code.size);
+    return local.addresses.includes(address + at) && text.some((code) => target >= code.address && target < code.address + code.size);
   };
   const missing = [...(isPointer(START_OFFSET) ? [] : ["start"]), ...(isPointer(STOP_OFFSET) ? [] : ["stop"])];
   if (missing.length > 0) return bad(`has no ${missing.join(" and no ")} function in the kext`, "name functions of the type kern_return_t (kmod_info_t *, void *)");

@@ -13,7 +13,7 @@ import { type ImageSymbols, writeLinkedit } from "./linkedit.js";
 import { mergeStrings } from "./merge-strings.js";
 import { gatherSections, type OutputSection } from "./output-section.js";
 import { allocatePointers } from "./pointers.js";
-import { fillPointers, type LoadRelocations, relocateSection } from "./relocate.js";
+import { FieldList, fillPointers, type LoadRelocations, relocateSection } from "./relocate.js";
 import { type KernelSymbols, placeErrors, resolve, sectionErrors, symbolErrors } from "./resolve.js";
 import type { InputSection } from "./subsection.js";
 import type { LinkedObject } from "./symbol-table.js";
@@ -65,12 +65,10 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
 
   const contents = Buffer.alloc(layout.fileEnd);
   copyContents(sections, contents);
-  const outputOf = new Map(sections.flatMap((section) => section.inputs.map((input) => [input, section] as const)));
-  const relocations: LoadRelocations = { local: [], pointers: [], branches: [] };
-  const output = pointers && outputOf.get(pointers);
+  const relocations: LoadRelocations = { local: new FieldList(), pointers: new FieldList(), branches: new FieldList() };
+  const output = pointers?.output;
   const context = {
     image: new DataView(contents.buffer, contents.byteOffset, contents.length),
-    outputOf,
     pointerTable: output?.address ?? 0,
     result: relocations,
     report,
@@ -80,7 +78,7 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   problems.push(...kmodInfoProblems(kmodInfo, sections, contents, relocations));
   throwIfAny(problems);
 
-  const tables = writeLinkedit(symbols, relocations, placeDataInCode(dataInCode), outputOf);
+  const tables = writeLinkedit(symbols, relocations, placeDataInCode(dataInCode));
   const image = Buffer.concat([contents, tables.bytes]);
   writeImage(image, layout, tables);
   return { image, layout, objects, symbols };

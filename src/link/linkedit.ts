@@ -2,10 +2,9 @@
 
 import { dataInCodeEntrySize, N_ABS, N_EXT, N_PEXT, N_SECT, N_WEAK_DEF, N_WEAK_REF, relocationSize, symbolSize } from "../macho/layout.js";
 import type { DataInCode } from "../macho/macho.js";
-import type { OutputSection } from "./output-section.js";
-import type { LoadRelocations, SymbolField } from "./relocate.js";
+import type { FieldList, LoadRelocations } from "./relocate.js";
 import { X86_64_RELOC_BRANCH, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
-import { type InputSection, placed } from "./subsection.js";
+import { placed } from "./subsection.js";
 import { addressOf, type LinkedSymbol } from "./symbol.js";
 
 /** The symbols of the image, in the runs that the table is in. */
@@ -37,17 +36,15 @@ export interface LinkeditTables {
 }
 
 /** Writes the tables in Apple's order. Numbers the symbols, by which relocations name them. */
-export function writeLinkedit(
-  symbols: ImageSymbols,
-  relocations: LoadRelocations,
-  dataInCode: readonly DataInCode[],
-  outputOf: ReadonlyMap<InputSection, OutputSection>,
-): LinkeditTables {
+export function writeLinkedit(symbols: ImageSymbols, relocations: LoadRelocations, dataInCode: readonly DataInCode[]): LinkeditTables {
   const all = [...symbols.locals, ...symbols.defined, ...symbols.undefined];
   for (const [index, symbol] of all.entries()) symbol.index = index;
   const strings = new StringPool();
-  const local = relocations.local.toSorted((a, b) => a.address - b.address);
-  const external = [...sorted(relocations.pointers), ...sorted(relocations.branches)];
+  const local = localEntries(relocations.local);
+  const external = [
+    externalEntries(relocations.pointers, POINTER, symbols.locals.length),
+    externalEntries(relocations.branches, BRANCH, symbols.locals.length),
+  ] as const;
 
   let end = 0;
   const table = (count: number, size: number): Table => {
@@ -55,31 +52,24 @@ export function writeLinkedit(
     end += Math.ceil((count * size) / TABLE_ALIGNMENT) * TABLE_ALIGNMENT;
     return found;
   };
-  const localTable = table(local.length, relocationSize);
+  const localTable = table(local.length / 2, relocationSize);
   const dataInCodeTable = table(dataInCode.length, dataInCodeEntrySize);
   const symbolTable = table(all.length, symbolSize);
-  const externalTable = table(external.length, relocationSize);
+  const externalTable = table((external[0].length + external[1].length) / 2, relocationSize);
   const names = all.map(({ name }) => strings.add(name));
   const pool = strings.bytes();
   const stringTable = table(pool.length, 1);
 
   const bytes = Buffer.alloc(end);
-  for (const [index, { address, section }] of local.entries()) {
-    writeRelocation(bytes, localTable.offset + index * relocationSize, address, section | (3 << 25) | (X86_64_RELOC_UNSIGNED << 28));
-  }
+  writeWords(bytes, localTable.offset, local);
   for (const [index, { offset, length, kind }] of dataInCode.entries()) {
     const entry = bytes.writeUInt32LE(offset, dataInCodeTable.offset + index * dataInCodeEntrySize);
     bytes.writeUInt16LE(kind, bytes.writeUInt16LE(length, entry));
   }
   for (const [index, symbol] of all.entries()) {
-    writeSymbol(bytes, symbolTable.offset + index * symbolSize, names[index]!, symbol, outputOf);
+    writeSymbol(bytes, symbolTable.offset + index * symbolSize, names[index]!, symbol);
   }
-  for (const [index, { address, symbol }] of external.entries()) {
-    // Bits from 24: relative to the instruction, the length's exponent (2 bits), external, type (4 bits).
-    const isBranch = index >= relocations.pointers.length;
-    const kind = isBranch ? (1 << 24) | (2 << 25) | (X86_64_RELOC_BRANCH << 28) : (3 << 25) | (X86_64_RELOC_UNSIGNED << 28);
-    writeRelocation(bytes, externalTable.offset + index * relocationSize, address, symbol.index | kind | (1 << 27));
-  }
+  writeWords(bytes, writeWords(bytes, externalTable.offset, external[0]), external[1]);
   pool.copy(bytes, stringTable.offset);
   return {
     local: localTable,
@@ -95,15 +85,45 @@ export function writeLinkedit(
 
 const TABLE_ALIGNMENT = 8;
 
-function sorted(fields: readonly SymbolField[]): SymbolField[] {
-  return fields.toSorted((a, b) => a.symbol.index - b.symbol.index || a.address - b.address);
+/** The second words of entries, without their numbers; bits from 24: relative to the instruction, the length's exponent (2 bits), external, type (4 bits). */
+const LOCAL_POINTER = (3 << 25) | (X86_64_RELOC_UNSIGNED << 28);
+const POINTER = LOCAL_POINTER | (1 << 27);
+const BRANCH = (1 << 24) | (2 << 25) | (1 << 27) | (X86_64_RELOC_BRANCH << 28);
+
+/** Addresses are below this; an address and a number fit into one that sorts without loss. */
+const ADDRESSES = 2 ** 30;
+
+/** Pairs of words, sorted by address. */
+function localEntries({ addresses, targets }: FieldList<number>): Uint32Array {
+  const keys = Float64Array.from(addresses, (address, index) => address * SECTIONS + targets[index]!).sort();
+  return words(keys, (key) => Math.floor(key / SECTIONS), (key) => LOCAL_POINTER | key % SECTIONS);
 }
 
-function writeRelocation(bytes: Buffer, offset: number, address: number, word: number): void {
-  bytes.writeUInt32LE(word >>> 0, bytes.writeUInt32LE(address, offset));
+const SECTIONS = 256;
+
+/** Pairs of words, sorted by symbol and address. What is before `first` in the table has no entries. */
+function externalEntries({ addresses, targets }: FieldList<LinkedSymbol>, kind: number, first: number): Uint32Array {
+  const keys = Float64Array.from(addresses, (address, index) => (targets[index]!.index - first) * ADDRESSES + address).sort();
+  return words(keys, (key) => key % ADDRESSES, (key) => kind | (Math.floor(key / ADDRESSES) + first));
 }
 
-function writeSymbol(bytes: Buffer, offset: number, name: number, symbol: LinkedSymbol, outputOf: ReadonlyMap<InputSection, OutputSection>): void {
+function words(keys: Float64Array, address: (key: number) => number, word: (key: number) => number): Uint32Array {
+  const entries = new Uint32Array(keys.length * 2);
+  for (let index = 0; index < keys.length; index += 1) {
+    entries[2 * index] = address(keys[index]!);
+    entries[2 * index + 1] = word(keys[index]!);
+  }
+  return entries;
+}
+
+/** Returns where they end. */
+function writeWords(bytes: Buffer, offset: number, entries: Uint32Array): number {
+  let end = offset;
+  for (const word of entries) end = bytes.writeUInt32LE(word, end);
+  return end;
+}
+
+function writeSymbol(bytes: Buffer, offset: number, name: number, symbol: LinkedSymbol): void {
   const { definition } = symbol;
   bytes.writeUInt32LE(name, offset);
   if (definition === undefined) {
@@ -118,10 +138,11 @@ function writeSymbol(bytes: Buffer, offset: number, name: number, symbol: Linked
     return;
   }
   bytes.writeUInt8(N_SECT | visibility, offset + 4);
-  bytes.writeUInt8(definition.kind === "placed" ? outputOf.get(placed(definition.piece).section)!.index : 0, offset + 5);
+  bytes.writeUInt8(definition.kind === "placed" ? placed(definition.piece).section.output!.index : 0, offset + 5);
   const isWeak = symbol.isExported && definition.kind === "placed" && definition.isWeak;
   bytes.writeUInt16LE(isWeak ? N_WEAK_DEF : 0, offset + 6);
-  bytes.writeBigUInt64LE(BigInt(addressOf(symbol) ?? 0), offset + 8);
+  // Addresses in a kext fit into the lower half.
+  bytes.writeUInt32LE(addressOf(symbol) ?? 0, offset + 8);
 }
 
 /** In the high byte of `n_desc`: the symbol is looked for in all that the kext depends on. */

@@ -14,14 +14,22 @@ export function mergeStrings(objects: readonly LinkedObject[]): void {
 function mergeSection({ section, contents, subsections }: InputSection, pools: Map<string, Map<string, Subsection>>): void {
   const bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
   const unit = 2 ** section.alignment;
+  const name = `${section.segment},${section.name},${section.alignment}`;
+  let last: { readonly remainder: number; readonly pool: Map<string, Subsection> } | undefined;
   for (const piece of subsections) {
     // Strings stand for each other in one section of the image, where they are as well aligned.
-    const place = `${section.segment},${section.name},${section.alignment},${piece.start & (unit - 1)}`;
-    let pool = pools.get(place);
-    if (pool === undefined) pools.set(place, (pool = new Map()));
+    const remainder = piece.start & (unit - 1);
+    if (last?.remainder !== remainder) last = { remainder, pool: poolOf(pools, `${name},${remainder}`) };
+    const { pool } = last;
     const text = latin1(bytes, piece.start, piece.start + piece.size);
     const first = pool.get(text);
     if (first === undefined) pool.set(text, piece);
     else piece.replacement = first;
   }
+}
+
+function poolOf(pools: Map<string, Map<string, Subsection>>, place: string): Map<string, Subsection> {
+  let pool = pools.get(place);
+  if (pool === undefined) pools.set(place, (pool = new Map()));
+  return pool;
 }

@@ -74,6 +74,7 @@ export function gatherSections(inputs: Iterable<InputSection>): OutputSection[] 
     if (output.type === S_ZEROFILL && input.section.type !== S_ZEROFILL) output.type = S_REGULAR;
     if ((input.section.attributes & CODE) !== 0) output.attributes = CODE;
     output.inputs.push(input);
+    input.output = output;
     output.alignment = Math.max(output.alignment, input.section.alignment);
   }
   const ordered = [...bySegment.values()].flatMap((sections) => [...sections.values()].sort((a, b) => rank(a) - rank(b)));

@@ -1,8 +1,8 @@
 // Which symbols need a pointer in the image, for code reads their address there. Code that could
 // as well compute the address is changed to do so.
 
-import type { Relocation } from "../macho/macho.js";
-import { forEachLive } from "./references.js";
+import type { RelocationEntry } from "../macho/relocation.js";
+import { forEachLive, symbolOf } from "./references.js";
 import { X86_64_RELOC_GOT, X86_64_RELOC_GOT_LOAD } from "./relocation-type.js";
 import type { InputSection } from "./subsection.js";
 import { isReplaceable, type LinkedSymbol } from "./symbol.js";
@@ -18,8 +18,7 @@ export function allocatePointers(objects: readonly LinkedObject[]): LinkedSymbol
     for (const section of object.sections) {
       if (section === undefined) continue;
       forEachLive(section, (relocation) => {
-        if (relocation.target.kind !== "symbol") return;
-        const symbol = object.symbols[relocation.target.symbol.index];
+        const symbol = symbolOf(object, relocation);
         if (symbol === undefined) return;
         symbol.isReferenced = true;
         if (isPointerUse(relocation) && !isRelaxable(section, relocation, symbol)) pointed.add(symbol);
@@ -32,12 +31,12 @@ export function allocatePointers(objects: readonly LinkedObject[]): LinkedSymbol
 }
 
 /** Whether an instruction reads a symbol's address from memory. */
-export function isPointerUse({ type }: Relocation): boolean {
+export function isPointerUse({ type }: RelocationEntry): boolean {
   return type === X86_64_RELOC_GOT_LOAD || type === X86_64_RELOC_GOT;
 }
 
 /** Whether `movq symbol@GOTPCREL(%rip), reg` can become `leaq symbol(%rip), reg`. */
-export function isRelaxable({ section }: InputSection, { type, offset }: Relocation, symbol: LinkedSymbol): boolean {
+export function isRelaxable({ section }: InputSection, { type, offset }: RelocationEntry, symbol: LinkedSymbol): boolean {
   const kind = symbol.definition?.kind;
   const isHere = (kind === "placed" && !isReplaceable(symbol)) || kind === "image base";
   return type === X86_64_RELOC_GOT_LOAD && isHere && offset >= 2 && section.contents?.[offset - 2] === MOV;

@@ -1,42 +1,45 @@
 // What pieces refer to, by their relocations.
 
-import type { Relocation } from "../macho/macho.js";
+import type { RelocationEntry } from "../macho/relocation.js";
 import { trailingBytes, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
 import { type InputSection, placed, type Subsection, subsectionAt } from "./subsection.js";
 import type { LinkedSymbol } from "./symbol.js";
 import type { LinkedObject } from "./symbol-table.js";
 
-/** What a relocation refers to: a symbol, or a place in a section. */
-export type Reference = { readonly symbol: LinkedSymbol } | { readonly piece: Subsection };
-
-/** Calls `visit` with each relocation of a section whose piece is in the image, with that piece and its number in the section's list. */
-export function forEachLive(section: InputSection, visit: (relocation: Relocation, piece: Subsection, index: number) => void): void {
-  const { relocations } = section.section;
-  for (let index = 0; index < relocations.length; index += 1) {
-    const relocation = relocations[index]!;
-    const piece = subsectionAt(section, relocation.offset);
+/** Calls `visit` with each relocation of a section whose piece is in the image, with that piece and its number in the table. */
+export function forEachLive(section: InputSection, visit: (relocation: RelocationEntry, piece: Subsection, index: number) => void): void {
+  const { relocationTable: table } = section.section;
+  let piece = section.subsections[0]!;
+  for (let index = 0; index < table.length; index += 1) {
+    const relocation = table.entry(index);
+    // Most follow one another in the same piece.
+    if (relocation.offset < piece.start || relocation.offset >= piece.start + piece.size) piece = subsectionAt(section, relocation.offset);
     if (piece.isLive && piece.replacement === undefined) visit(relocation, piece, index);
   }
 }
 
+/** The section that a relocation without a symbol means; undefined where that is left out, or there is none. */
+export function sectionOf({ sections }: LinkedObject, { isExternal, number }: RelocationEntry): InputSection | undefined {
+  return isExternal ? undefined : sections[number - 1];
+}
+
+/** The symbol that a relocation names; undefined where it names none. */
+export function symbolOf({ symbols }: LinkedObject, { isExternal, number }: RelocationEntry): LinkedSymbol | undefined {
+  return isExternal ? symbols[number] : undefined;
+}
+
 /** What a relocation of an object refers to; undefined for a number or a section that is left out. */
-export function referenceOf(object: LinkedObject, section: InputSection, relocation: Relocation): Reference | undefined {
-  const { target } = relocation;
-  if (target.kind === "symbol") {
-    const symbol = object.symbols[target.symbol.index];
-    return symbol === undefined ? undefined : { symbol };
-  }
-  if (target.kind !== "section") return undefined;
-  const targetSection = object.sections[target.section.index - 1];
-  if (targetSection === undefined) return undefined;
-  return { piece: placed(subsectionAt(targetSection, plainTarget(section, relocation) - Number(target.section.address))) };
+export function referenceOf(object: LinkedObject, section: InputSection, relocation: RelocationEntry): LinkedSymbol | Subsection | undefined {
+  if (relocation.isExternal) return symbolOf(object, relocation);
+  const target = sectionOf(object, relocation);
+  return target && placed(subsectionAt(target, plainTarget(section, relocation) - Number(target.section.address)));
 }
 
 /**
  * The address in the object that a relocation without a symbol means. It follows
  * from the bytes in the field: an address, or a distance from the instruction's end.
  */
-export function plainTarget({ section, contents }: InputSection, { offset, type, pcRelative, length }: Relocation): number {
+export function plainTarget({ section, contents }: InputSection, { offset, type, pcRelative, length }: RelocationEntry): number {
   const stored = readSigned(contents, offset, length);
   if (!pcRelative || type === X86_64_RELOC_UNSIGNED) return stored;
   return Number(section.address) + offset + 4 + trailingBytes(type) + stored;

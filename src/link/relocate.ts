@@ -2,12 +2,13 @@
 // kernel's linker has to add when it loads the kext is gathered. Only three kinds of that exist:
 // pointers into the kext, pointers to symbols of others, and calls of them.
 
-import type { Relocation } from "../macho/macho.js";
+import { x86RelocationTypes } from "../macho/layout.js";
+import type { RelocationEntry } from "../macho/relocation.js";
 import type { Diagnostic } from "../support/diagnostic.js";
-import { type Field, fieldError, placeOf, symbolOf } from "./field.js";
+import { type Field, fieldError, placeOf } from "./field.js";
 import type { OutputSection } from "./output-section.js";
 import { isPointerUse, isRelaxable, LEA } from "./pointers.js";
-import { forEachLive, plainTarget, readSigned } from "./references.js";
+import { forEachLive, plainTarget, readSigned, sectionOf, symbolOf } from "./references.js";
 import {
   trailingBytes,
   X86_64_RELOC_BRANCH,
@@ -23,24 +24,28 @@ import { POINTER_SIZE } from "./synthetic.js";
 /** What the kernel's linker is asked to add. */
 export interface LoadRelocations {
   /** Fields that hold an address in the kext, and the number of the section that it is in. */
-  readonly local: { readonly address: number; readonly section: number }[];
+  readonly local: FieldList<number>;
   /** Fields that get the address of a symbol. */
-  readonly pointers: SymbolField[];
+  readonly pointers: FieldList<LinkedSymbol>;
   /** Fields of calls and jumps that get the distance to a symbol. */
-  readonly branches: SymbolField[];
+  readonly branches: FieldList<LinkedSymbol>;
 }
 
-export interface SymbolField {
-  readonly address: number;
-  readonly symbol: LinkedSymbol;
+/** Addresses of fields, and of each what it refers to; two lists, for there may be a million. */
+export class FieldList<Target> {
+  readonly addresses: number[] = [];
+  readonly targets: Target[] = [];
+
+  add(address: number, target: Target): void {
+    this.addresses.push(address);
+    this.targets.push(target);
+  }
 }
 
 /** The image as far as relocating has to do with it. */
 export interface RelocationContext {
   /** The bytes of the image. */
   readonly image: DataView;
-  /** The sections of the image that input sections went into. */
-  readonly outputOf: ReadonlyMap<InputSection, OutputSection>;
   /** Address of the table of pointers. */
   readonly pointerTable: number;
   readonly result: LoadRelocations;
@@ -49,17 +54,17 @@ export interface RelocationContext {
 
 /** Applies the relocations of one section of an object. */
 export function relocateSection(object: LinkedObject, section: InputSection, context: RelocationContext): void {
-  const output = context.outputOf.get(section);
+  const { output } = section;
   if (output === undefined) return;
-  const { relocations } = section.section;
+  const { relocationTable: table } = section.section;
   forEachLive(section, (relocation, piece, index) => {
     // The second entry of a pair is applied with the first.
-    if (relocations[index - 1]?.type === X86_64_RELOC_SUBTRACTOR) return;
+    if (table.type(index - 1) === X86_64_RELOC_SUBTRACTOR) return;
     const address = piece.address + (relocation.offset - piece.start);
     const field = { object, section, relocation, address, fileOffset: output.fileOffset + (address - output.address) };
     // Behind its piece there is another one, or nothing.
     const isInside = relocation.offset + relocation.length <= piece.start + piece.size;
-    const problem = !isInside ? malformed(field) : relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, relocations[index + 1], context) : apply(field, context);
+    const problem = !isInside ? malformed(field) : relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, index + 1 < table.length ? table.entry(index + 1) : undefined, context) : apply(field, context);
     if (problem !== undefined) context.report(problem);
   });
 }
@@ -81,12 +86,12 @@ function apply(field: Field, context: RelocationContext): Problem {
     return fieldError("link-thread-local", field, "uses a thread-local variable, and the kernel has none", "use a static variable and a lock, or a map by thread");
   }
   if (relocation.type === X86_64_RELOC_UNSIGNED) return applyPointer(field, context);
-  if (!relocation.pcRelative || relocation.length !== 4 || relocation.typeName.startsWith("unknown")) return malformed(field);
+  if (!relocation.pcRelative || relocation.length !== 4 || relocation.type > X86_64_RELOC_TLV) return malformed(field);
   return isPointerUse(relocation) ? applyPointerUse(field, context) : applyDistance(field, context);
 }
 
 function applyPointer(field: Field, context: RelocationContext): Problem {
-  const { relocation, section } = field;
+  const { object, relocation, section } = field;
   if (relocation.pcRelative) return malformed(field);
   if (relocation.length !== POINTER_SIZE) {
     return fieldError(
@@ -96,11 +101,11 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
       "store a pointer, or the difference of two places in the kext (.long a - b)",
     );
   }
-  if (relocation.target.kind === "absolute") return undefined;
+  if (!relocation.isExternal && relocation.number === 0) return undefined;
   const stored = readSigned(section.contents, relocation.offset, POINTER_SIZE);
-  const symbol = symbolOf(field, relocation);
+  const symbol = symbolOf(object, relocation);
   if (symbol === undefined) {
-    const place = placeOf(stored, field, relocation, context.outputOf);
+    const place = placeOf(stored, field, relocation);
     if (place === undefined) return leftOut(field);
     writeLocal(place.address, place.output.index, field, context);
     return undefined;
@@ -120,11 +125,11 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
 }
 
 function applyDistance(field: Field, context: RelocationContext): Problem {
-  const { relocation, section } = field;
+  const { object, relocation, section } = field;
   const end = field.address + 4;
-  const symbol = symbolOf(field, relocation);
+  const symbol = symbolOf(object, relocation);
   if (symbol === undefined) {
-    const place = placeOf(plainTarget(section, relocation), field, relocation, context.outputOf);
+    const place = placeOf(plainTarget(section, relocation), field, relocation);
     return place === undefined ? leftOut(field) : write32(place.address - (end + trailingBytes(relocation.type)), field, context);
   }
   const stored = readSigned(section.contents, relocation.offset, 4);
@@ -133,7 +138,7 @@ function applyDistance(field: Field, context: RelocationContext): Problem {
   if (isLost(symbol)) return leftOut(field);
   if (symbol.definition !== undefined) return farNumber(field, symbol);
   if (relocation.type === X86_64_RELOC_BRANCH && stored === 0) {
-    context.result.branches.push({ address: field.address, symbol });
+    context.result.branches.add(field.address, symbol);
     return write32(0, field, context);
   }
   return fieldError(
@@ -145,8 +150,8 @@ function applyDistance(field: Field, context: RelocationContext): Problem {
 }
 
 function applyPointerUse(field: Field, context: RelocationContext): Problem {
-  const { relocation, section } = field;
-  const symbol = symbolOf(field, relocation);
+  const { object, relocation, section } = field;
+  const symbol = symbolOf(object, relocation);
   if (symbol === undefined) return malformed(field);
   if (isLost(symbol)) return leftOut(field);
   const stored = readSigned(section.contents, relocation.offset, 4);
@@ -158,14 +163,14 @@ function applyPointerUse(field: Field, context: RelocationContext): Problem {
 }
 
 /** `a - b`: the first entry names b, the second a; the field may be of 4 or 8 bytes. */
-function applyDifference(field: Field, second: Relocation | undefined, context: RelocationContext): Problem {
-  const { relocation: first, section } = field;
+function applyDifference(field: Field, second: RelocationEntry | undefined, context: RelocationContext): Problem {
+  const { object, relocation: first, section } = field;
   if (second?.type !== X86_64_RELOC_UNSIGNED || second.offset !== first.offset || second.length !== first.length || first.length < 4) {
     return malformed(field);
   }
   const stored = readSigned(section.contents, first.offset, first.length);
-  const minuend = symbolOf(field, second);
-  const subtrahend = symbolOf(field, first);
+  const minuend = symbolOf(object, second);
+  const subtrahend = symbolOf(object, first);
   for (const symbol of [minuend, subtrahend]) {
     if (symbol === undefined || addressOf(symbol) !== undefined) continue;
     if (isLost(symbol)) return leftOut(field);
@@ -176,10 +181,10 @@ function applyDifference(field: Field, second: Relocation | undefined, context: 
     difference = addressOf(minuend)! - addressOf(subtrahend)! + stored;
   } else if (minuend !== undefined) {
     // What is stored is the constant less the object's address of the other end.
-    const place = placeOf(-stored, field, first, context.outputOf);
+    const place = placeOf(-stored, field, first);
     difference = place && addressOf(minuend)! - place.address;
   } else if (subtrahend !== undefined) {
-    const place = placeOf(stored, field, second, context.outputOf);
+    const place = placeOf(stored, field, second);
     difference = place && place.address - addressOf(subtrahend)!;
   } else {
     const [a, b] = [slideOf(field, second), slideOf(field, first)];
@@ -193,8 +198,8 @@ function applyDifference(field: Field, second: Relocation | undefined, context: 
 }
 
 /** How far a section was moved that is in one piece; undefined where it is not in the image. */
-function slideOf({ object }: Field, { target }: Relocation): number | undefined {
-  const section = target.kind === "section" ? object.sections[target.section.index - 1] : undefined;
+function slideOf({ object }: Field, relocation: RelocationEntry): number | undefined {
+  const section = sectionOf(object, relocation);
   return section === undefined ? undefined : placed(section.subsections[0]!).address - Number(section.section.address);
 }
 
@@ -204,18 +209,18 @@ function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "
   const address = isReplaceable(symbol) ? undefined : addressOf(symbol);
   if (address === undefined) {
     context.image.setBigInt64(field.fileOffset, 0n, true);
-    context.result.pointers.push({ address: field.address, symbol });
+    context.result.pointers.add(field.address, symbol);
     return;
   }
   // The header is in no section; all sections move by the same distance, so the first one does.
-  const section = definition?.kind === "placed" ? context.outputOf.get(placed(definition.piece).section) : undefined;
+  const section = definition?.kind === "placed" ? placed(definition.piece).section.output : undefined;
   writeLocal(address + addend, section?.index ?? 1, field, context);
 }
 
 function writeLocal(value: number, section: number, { address, fileOffset }: Pick<Field, "address" | "fileOffset">, { image, result }: RelocationContext): void {
   image.setUint32(fileOffset, value % 2 ** 32, true);
   image.setInt32(fileOffset + 4, Math.floor(value / 2 ** 32), true);
-  result.local.push({ address, section });
+  result.local.add(address, section);
 }
 
 function write32(value: number, field: Field, { image }: RelocationContext): Problem {
@@ -247,7 +252,8 @@ function farNumber(field: Field, symbol: LinkedSymbol): Diagnostic {
 }
 
 function malformed(field: Field): Diagnostic {
-  const { typeName, length, pcRelative } = field.relocation;
+  const { type, length, pcRelative } = field.relocation;
+  const typeName = x86RelocationTypes[type] ?? `type ${type}`;
   return fieldError(
     "link-bad-relocation",
     field,

@@ -52,7 +52,7 @@ export function sectionErrors(objects: readonly LinkedObject[]): Diagnostic[] {
   return objects.flatMap(({ object, sections }) => sections.flatMap((input) => (input === undefined ? [] : sectionError(object, input.section))));
 }
 
-function sectionError({ name: object }: InputObject, { segment, name, type, attributes, contents, relocations }: Section): Diagnostic[] {
+function sectionError({ name: object }: InputObject, { segment, name, type, attributes, contents, relocationTable }: Section): Diagnostic[] {
   const what = `'${object}': section '${segment},${name}'`;
   if (segment === "__LINKEDIT") {
     return [linkError("link-section-type", `${what} is in the segment of the linker's own tables`, { fix: "put it into __TEXT or __DATA" })];
@@ -67,7 +67,7 @@ function sectionError({ name: object }: InputObject, { segment, name, type, attr
       }),
     ];
   }
-  if (contents !== undefined || relocations.length === 0) return [];
+  if (contents !== undefined || relocationTable.length === 0) return [];
   return [linkError("link-bad-relocation", `${what} has relocations and no bytes for them`, { fix: "the object is damaged: compile it again" })];
 }
 

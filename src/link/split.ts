@@ -37,11 +37,14 @@ function symbolOffsets({ macho }: InputObject): (number[] | undefined)[] {
 /** Sections to a place in which a distance is stored without a symbol: in which piece that lies cannot be told from it. */
 function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section> {
   const found = new Set<Section>();
-  for (const { relocations } of sections) {
-    for (const [index, { type, target }] of relocations.entries()) {
-      const next = relocations[index + 1]?.target;
-      if (type !== X86_64_RELOC_SUBTRACTOR) continue;
-      for (const end of [target, next]) if (end?.kind === "section") found.add(end.section);
+  for (const { relocationTable: table } of sections) {
+    for (let index = 0; index < table.length; index += 1) {
+      if (table.type(index) !== X86_64_RELOC_SUBTRACTOR) continue;
+      for (const end of [index, Math.min(index + 1, table.length - 1)]) {
+        const { isExternal, number } = table.entry(end);
+        const section = isExternal ? undefined : sections[number - 1];
+        if (section !== undefined) found.add(section);
+      }
     }
   }
   return found;

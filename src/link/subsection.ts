@@ -3,6 +3,7 @@
 
 import type { Section } from "../macho/macho.js";
 import type { InputObject } from "./input.js";
+import type { OutputSection } from "./output-section.js";
 
 /** A run of bytes of an input section that stays together. */
 export interface Subsection {
@@ -26,12 +27,14 @@ export interface InputSection {
   readonly contents: DataView;
   /** Ascending, without gaps; at least one. */
   subsections: readonly Subsection[];
+  /** The section of the image that it goes into; undefined where nothing of it does. */
+  output: OutputSection | undefined;
 }
 
 /** A section in one piece. */
 export function wholeSection(object: InputObject, section: Section): InputSection {
   const { buffer, byteOffset, byteLength } = section.contents ?? NOTHING;
-  const whole: InputSection = { object, section, contents: new DataView(buffer, byteOffset, byteLength), subsections: [] };
+  const whole: InputSection = { object, section, contents: new DataView(buffer, byteOffset, byteLength), subsections: [], output: undefined };
   whole.subsections = [subsection(whole, 0, Number(section.size))];
   return whole;
 }

@@ -2,6 +2,7 @@
 
 import { MH_OBJECT, S_REGULAR, S_ZEROFILL } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
+import { RelocationTable } from "../macho/relocation.js";
 import type { InputObject } from "./input.js";
 import { type InputSection, splitAt, wholeSection } from "./subsection.js";
 import type { LinkedSymbol } from "./symbol.js";
@@ -54,6 +55,7 @@ function header(name: string, type: number, size: number, alignment: number): Se
     reserved: [0, 0, 0],
     contents: undefined,
     relocations: [],
+    relocationTable: RelocationTable.empty,
   };
 }
 

@@ -3,7 +3,7 @@ import type { FileParts } from "./file-parts.js";
 import * as layout from "./layout.js";
 import { MachOError } from "./macho-error.js";
 import type { DynamicSymbolTable, Relocation, SymbolRun } from "./macho.js";
-import { readRelocations, type RelocationContext } from "./relocation.js";
+import { readRelocations, type RelocationContext, resolveRelocations } from "./relocation.js";
 
 export interface DynamicTables {
   readonly dynamicSymbolTable: DynamicSymbolTable;
@@ -21,11 +21,8 @@ export function readDynamicTables(file: FileParts, cursor: Cursor, context: Omit
   const indirect = takeTable(file, cursor, indirectSymbolSize, "indirect symbols");
   const external = takeTable(file, cursor, layout.relocationSize, "external relocations");
   const local = takeTable(file, cursor, layout.relocationSize, "local relocations");
-  const read = (table: Table): Relocation[] => {
-    const relocations: Relocation[] = [];
-    readRelocations(table.cursor, { ...context, patchedSize: undefined }, relocations);
-    return relocations;
-  };
+  const imageContext = { ...context, patchedSize: undefined };
+  const read = (table: Table): Relocation[] => resolveRelocations(readRelocations(table.cursor, imageContext), imageContext);
   return {
     dynamicSymbolTable: {
       locals,

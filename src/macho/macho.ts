@@ -3,6 +3,8 @@
 // and sizes in the address space are 64 bits wide, hence bigint; offsets and
 // sizes in the file are numbers, checked against the file.
 
+import type { RelocationTable } from "./relocation.js";
+
 export type Architecture = "x86_64" | "arm64";
 
 export interface MachO {
@@ -114,8 +116,10 @@ export interface Section {
   readonly reserved: readonly [number, number, number];
   /** Undefined where the section has no bytes in the file, as zerofill ones. */
   readonly contents: Uint8Array | undefined;
-  /** In the order of the file. */
+  /** In the order of the file, made when they are first asked for. */
   readonly relocations: readonly Relocation[];
+  /** The same as they stand in the file. */
+  readonly relocationTable: RelocationTable;
 }
 
 export type SymbolKind = "undefined" | "common" | "absolute" | "defined" | "prebound" | "indirect" | "debug";

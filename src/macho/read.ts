@@ -12,7 +12,7 @@ import { readDataInCode, readFunctionStarts, readLinkeditData } from "./linkedit
 import { isLinkeditCommand } from "./load-command.js";
 import { MachOError } from "./macho-error.js";
 import type { BuildVersion, LinkeditData, LoadCommand, MachO, MachOSymbol, Relocation, Section, Segment, SymbolTable } from "./macho.js";
-import { readRelocations, type RelocationContext } from "./relocation.js";
+import { readRelocations, type RelocationContext, RelocationTable, resolveRelocations } from "./relocation.js";
 import { readSegment, type SectionHeader, type SegmentHeader } from "./segment.js";
 import { readSymbols } from "./symbol.js";
 
@@ -28,20 +28,13 @@ export function readMachO(bytes: Uint8Array): MachO {
   const segmentHeaders = readSegments(file, loadCommands);
 
   // Symbols point to sections, relocations to symbols, and sections own their
-  // relocations: each section's list is filled once the symbols are there.
-  const linked = segmentHeaders.flatMap((segment) =>
-    segment.sections.map((section) => ({ header: section, relocations: [] as Relocation[] })),
-  );
-  const sections = linked.map(linkSection);
+  // relocations: each section's table is read once the symbols are there.
+  const linked = segmentHeaders.flatMap((segment) => segment.sections.map(linkSection));
+  const sections = linked.map(({ section }) => section);
   refuseSharedAddresses(linked.map(({ header: section }) => section));
   const { table: symbolTable, symbols } = readSymbolTable(file, loadCommands, sections);
   const context = { architecture, symbols, sections, targets: { bySymbol: new Map(), bySection: new Map() } };
-  for (const { header: section, relocations } of linked) {
-    const { relocationOffset, relocationCount, relocationField, size } = section;
-    const what = `the table of ${relocationCount} relocations of section '${section.segment},${section.name}'`;
-    const table = file.take(relocationOffset, relocationCount * layout.relocationSize, what, relocationField).cursor;
-    readRelocations(table, { ...context, patchedSize: Number(size) }, relocations);
-  }
+  for (const section of linked) section.readRelocations(file, context);
   const segments = segmentHeaders.map((segment) => linkSegment(segment, sections));
   const linkeditData = readAllLinkeditData(file, loadCommands);
   const read = {
@@ -83,9 +76,37 @@ function readSegments(file: FileParts, loadCommands: readonly LoadCommand[]): Se
   return segments;
 }
 
-function linkSection({ header, relocations }: { header: SectionHeader; relocations: readonly Relocation[] }): Section {
-  const { relocationCount: _count, relocationField: _field, ...section } = header;
-  return { ...section, relocations };
+interface LinkedSection {
+  readonly header: SectionHeader;
+  readonly section: Section;
+  /** To be called when the symbols are there. */
+  readRelocations(file: FileParts, context: Omit<RelocationContext, "patchedSize">): void;
+}
+
+function linkSection(header: SectionHeader): LinkedSection {
+  const { relocationCount, relocationField, ...section } = header;
+  let table = RelocationTable.empty;
+  let list = (): readonly Relocation[] => [];
+  return {
+    header,
+    section: {
+      ...section,
+      get relocationTable() {
+        return table;
+      },
+      get relocations() {
+        return list();
+      },
+    },
+    readRelocations(file, context) {
+      const what = `the table of ${relocationCount} relocations of section '${section.segment},${section.name}'`;
+      const { cursor } = file.take(section.relocationOffset, relocationCount * layout.relocationSize, what, relocationField);
+      const sectionContext = { ...context, patchedSize: Number(section.size) };
+      table = readRelocations(cursor, sectionContext);
+      let resolved: readonly Relocation[] | undefined;
+      list = () => (resolved ??= resolveRelocations(table, sectionContext));
+    },
+  };
 }
 
 function linkSegment(header: SegmentHeader, sections: readonly Section[]): Segment {

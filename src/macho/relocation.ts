@@ -13,72 +13,113 @@ export interface RelocationContext {
   readonly patchedSize: number | undefined;
 }
 
-/** Appends to `relocations` the entries of a table of `relocation_info`, which fills the window. */
-export function readRelocations(table: Cursor, context: RelocationContext, relocations: Relocation[]): void {
-  while (table.remaining > 0) relocations.push(readRelocation(table, context));
+/** An entry as it stands in the file. */
+export interface RelocationEntry {
+  /** Bytes from the start of the section or, in `LC_DYSYMTAB`'s tables, from the image base. */
+  readonly offset: number;
+  /** Of a symbol, from 0, or of a section, from 1; 0 for no section. */
+  readonly number: number;
+  /** Whether the number is a symbol's. */
+  readonly isExternal: boolean;
+  readonly pcRelative: boolean;
+  /** Bytes that are patched: 1, 2, 4 or 8. */
+  readonly length: number;
+  readonly type: number;
 }
 
-function readRelocation(table: Cursor, context: RelocationContext): Relocation {
-  const entry = table.offset;
-  const offset = table.u32();
-  const word = table.u32();
+/** A table of `relocation_info`. All of it is checked; entries are decoded when they are asked for, for there may be a million. */
+export class RelocationTable {
+  static readonly empty = new RelocationTable();
+  readonly length: number;
+  private readonly view: DataView;
+
+  /** Of bytes that were checked by `readRelocations`. */
+  constructor(bytes: Uint8Array = new Uint8Array()) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.length = bytes.length / layout.relocationSize;
+  }
+
+  entry(index: number): RelocationEntry {
+    const offset = this.view.getUint32(index * layout.relocationSize, true);
+    // From bit 0: symbolnum:24, pcrel:1, length:2, extern:1, type:4.
+    const word = this.view.getUint32(index * layout.relocationSize + 4, true);
+    return {
+      offset,
+      number: word & 0xffffff,
+      isExternal: ((word >>> 27) & 1) === 1,
+      pcRelative: ((word >>> 24) & 1) === 1,
+      length: 1 << ((word >>> 25) & 3),
+      type: word >>> 28,
+    };
+  }
+
+  /** The number of an entry's type; undefined before the first and behind the last one. */
+  type(index: number): number | undefined {
+    return index >= 0 && index < this.length ? this.view.getUint8(index * layout.relocationSize + 7) >>> 4 : undefined;
+  }
+}
+
+/** Reads a table, which fills the window. Throws MachOError where an entry cannot be. */
+export function readRelocations(table: Cursor, context: RelocationContext): RelocationTable {
+  const { offset: start } = table;
+  const read = new RelocationTable(table.bytes(table.remaining));
+  for (let index = 0; index < read.length; index += 1) check(read.entry(index), context, start + index * layout.relocationSize);
+  return read;
+}
+
+/** The entries with what they refer to. */
+export function resolveRelocations(table: RelocationTable, context: RelocationContext): Relocation[] {
+  const typeNames = context.architecture === "x86_64" ? layout.x86RelocationTypes : layout.arm64RelocationTypes;
+  const relocations: Relocation[] = [];
+  for (let index = 0; index < table.length; index += 1) {
+    const entry = table.entry(index);
+    const { offset, pcRelative, length, type } = entry;
+    relocations.push({ offset, target: targetOf(entry, context), pcRelative, length, type, typeName: typeNames[type] ?? `unknown(${type})` });
+  }
+  return relocations;
+}
+
+function check(entry: RelocationEntry, context: RelocationContext, at: number): void {
+  const { offset, length, number, isExternal } = entry;
+  const { symbols, sections, patchedSize } = context;
   // LC_DYSYMTAB's tables count from the image base, which may be far below.
-  if (context.patchedSize !== undefined && offset >= layout.R_SCATTERED) {
-    throw new MachOError("macho-bad-relocation", "a relocation is of the scattered form, which 64-bit files do not have", entry);
+  if (patchedSize !== undefined && offset >= layout.R_SCATTERED) {
+    throw new MachOError("macho-bad-relocation", "a relocation is of the scattered form, which 64-bit files do not have", at);
   }
-  // Second word, from bit 0: symbolnum:24, pcrel:1, length:2, extern:1, type:4.
-  const number = word & 0xffffff;
-  const length = 1 << ((word >>> 25) & 3);
-  const isExternal = ((word >>> 27) & 1) === 1;
-  const type = word >>> 28;
-  const typeName = typeNames(context.architecture)[type] ?? `unknown(${type})`;
-  if (context.patchedSize !== undefined && offset + length > context.patchedSize) {
-    throw new MachOError("macho-bad-relocation", `a relocation patches ${length} bytes at 0x${offset.toString(16)}, outside its section`, entry);
+  if (patchedSize !== undefined && offset + length > patchedSize) {
+    throw new MachOError("macho-bad-relocation", `a relocation patches ${length} bytes at 0x${offset.toString(16)}, outside its section`, at);
   }
-  return {
-    offset,
-    target: readTarget(number, isExternal, typeName, context, entry),
-    pcRelative: ((word >>> 24) & 1) === 1,
-    length,
-    type,
-    typeName,
-  };
+  if (isAddend(entry, context)) return;
+  if (isExternal && number >= symbols.length) {
+    throw new MachOError("macho-bad-relocation", `a relocation names symbol ${number}, of ${symbols.length}`, at + 4);
+  }
+  if (!isExternal && number > sections.length) {
+    throw new MachOError("macho-bad-relocation", `a relocation names section ${number}, of ${sections.length}`, at + 4);
+  }
 }
 
-function typeNames(architecture: Architecture): readonly string[] {
-  return architecture === "x86_64" ? layout.x86RelocationTypes : layout.arm64RelocationTypes;
+function isAddend({ type }: RelocationEntry, { architecture }: RelocationContext): boolean {
+  return architecture === "arm64" && layout.arm64RelocationTypes[type] === "ARM64_RELOC_ADDEND";
 }
 
-function readTarget(
-  number: number,
-  isExternal: boolean,
-  typeName: string,
-  { symbols, sections, targets }: RelocationContext,
-  entry: number,
-): RelocationTarget {
+function targetOf(entry: RelocationEntry, context: RelocationContext): RelocationTarget {
+  const { number, isExternal } = entry;
   // 24 bits, signed.
-  if (typeName === "ARM64_RELOC_ADDEND") return { kind: "addend", addend: (number << 8) >> 8 };
+  if (isAddend(entry, context)) return { kind: "addend", addend: (number << 8) >> 8 };
+  const { symbols, sections, targets } = context;
   const pool = isExternal ? targets.bySymbol : targets.bySection;
   const known = pool.get(number);
   if (known !== undefined) return known;
-  const target = newTarget(number, isExternal, symbols, sections, entry);
+  const target = isExternal ? symbolTarget(symbols[number]!) : sectionTarget(sections[number - 1]);
   pool.set(number, target);
   return target;
 }
 
-function newTarget(number: number, isExternal: boolean, symbols: readonly MachOSymbol[], sections: readonly Section[], entry: number): RelocationTarget {
-  if (isExternal) {
-    const symbol = symbols[number];
-    if (symbol === undefined) {
-      throw new MachOError("macho-bad-relocation", `a relocation names symbol ${number}, of ${symbols.length}`, entry + 4);
-    }
-    return { kind: "symbol", symbol };
-  }
-  // R_ABS: the field is final.
-  if (number === 0) return { kind: "absolute" };
-  const section = sections[number - 1];
-  if (section === undefined) {
-    throw new MachOError("macho-bad-relocation", `a relocation names section ${number}, of ${sections.length}`, entry + 4);
-  }
-  return { kind: "section", section };
+function symbolTarget(symbol: MachOSymbol): RelocationTarget {
+  return { kind: "symbol", symbol };
+}
+
+/** Without a section, R_ABS: the field is final. */
+function sectionTarget(section: Section | undefined): RelocationTarget {
+  return section === undefined ? { kind: "absolute" } : { kind: "section", section };
 }

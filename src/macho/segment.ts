@@ -5,7 +5,7 @@ import { MachOError } from "./macho-error.js";
 import type { Section, Segment } from "./macho.js";
 
 /** A section of which the relocations, that need the symbols, are still to be read. */
-export interface SectionHeader extends Omit<Section, "relocations"> {
+export interface SectionHeader extends Omit<Section, "relocations" | "relocationTable"> {
   readonly relocationCount: number;
   /** File offset of the `reloff` field. */
   readonly relocationField: number;
