@@ -13,13 +13,16 @@ export const PREFIX = "DW_OP_";
 
 /** Whether an expression holds an operation that LLVM `to` does not know. */
 export function hasOperationAfter(expression: string, to: number): boolean {
+  if (!expression.includes(PREFIX)) return false; // most have none at all
   return [...OPERATIONS.keys()].some((since) => since > to && hasOperationOf(expression, since));
 }
 
 /** Whether an expression holds an operation that came with LLVM `since`. */
 export function hasOperationOf(expression: string, since: number): boolean {
-  return OPERATIONS.get(since)!.some((name) => new RegExp(`\\b${PREFIX}${name}\\b`).test(expression));
+  return PATTERNS.get(since)!.test(expression);
 }
+
+const PATTERNS: ReadonlyMap<number, RegExp> = new Map([...OPERATIONS].map(([since, names]) => [since, new RegExp(`\\b${PREFIX}(?:${names.join("|")})\\b`)]));
 
 /** Whether the operation whose name stands at `at` came with LLVM `since`. */
 export function isOperationOf(since: number, bytes: Buffer, at: number): boolean {

@@ -23,7 +23,7 @@ export const EXPRESSION_ROW: Row = {
 
 /** Rewrites the record whose first word is the site's; returns the row that did it, undefined where none had to. */
 export function rewriteRecord(site: Site): Row | undefined {
-  const kind = site.text(site.start + 1, site.stop).slice("dbg_".length);
+  const kind = site.text(site.start + "#dbg_".length, site.stop);
   const operands = operandRanges(site);
   if (operands === undefined) return undefined;
   const { parts, stop } = operands;
@@ -35,24 +35,27 @@ export function rewriteRecord(site: Site): Row | undefined {
     site.replace(start, stop, "");
     return DECLARE_VALUE_ROW;
   }
-  const texts = parts.map((part) => site.text(part.start, part.stop));
-  if (texts[2] !== undefined && hasOperationAfter(texts[2], site.to)) {
-    const lost = ["i8 poison", texts[1]!, fragmentOf(texts[2]), ...texts.slice(3)];
+  const textOf = ({ start: from, stop: to }: TextRange): string => site.text(from, to);
+  const expression = parts[2];
+  if (expression !== undefined && expression.stop - expression.start > EMPTY.length && hasOperationAfter(textOf(expression), site.to)) {
+    const lost = ["i8 poison", textOf(parts[1]!), fragmentOf(textOf(expression)), ...parts.slice(3).map(textOf)];
     site.replace(site.start, stop, site.to < 19 ? printCall(kind, lost) : `#dbg_${kind}(${lost.join(", ")})`);
     return EXPRESSION_ROW;
   }
   if (site.to >= 19) return undefined;
   if (kind === "assign" && site.to < 16) {
-    site.replace(site.start, stop, printCall("value", [...texts.slice(0, 3), texts.at(-1)!]));
+    site.replace(site.start, stop, printCall("value", [...parts.slice(0, 3), parts.at(-1)!].map(textOf)));
     return ASSIGN_ROW;
   }
   // The first operand is left to the walk: constants in it may have to be rewritten, too.
   site.replace(site.start, parts[0]!.start, `call void @llvm.dbg.${kind}(metadata `);
   for (const { start } of parts.slice(1, -1)) site.insert(start, "metadata ");
-  site.replace(parts.at(-2)!.stop, stop, `), !dbg ${texts.at(-1)!}`);
+  site.replace(parts.at(-2)!.stop, stop, `), !dbg ${textOf(parts.at(-1)!)}`);
   site.next = parts[0]!.start;
   return RECORD_ROW;
 }
+
+const EMPTY = "!DIExpression()";
 
 function printCall(kind: string, operands: readonly string[]): string {
   return `call void @llvm.dbg.${kind}(metadata ${operands.slice(0, -1).join(", metadata ")}), !dbg ${operands.at(-1)!}`;

@@ -2,7 +2,7 @@
 // several times faster than taking tokens one by one.
 
 import {
-  AT, CLASSES, COLON, DIGIT, EQUALS, HASH, LOWER_L, METADATA_NAME, PERCENT, QUOTE, SEMICOLON, SLASH, SPACE, STAR, WORD,
+  AT, CLASSES, CLOSE_PAREN, COLON, COMMA, DIGIT, EQUALS, HASH, LOWER_L, METADATA_NAME, PERCENT, QUOTE, SEMICOLON, SLASH, SPACE, STAR, WORD,
 } from "./characters.js";
 import { skipBlockComment, skipLineComment, skipQuoted } from "./lexer.js";
 
@@ -30,7 +30,7 @@ export class KeywordFinder {
   end = 0;
   /** Where the search goes on. */
   position = 0;
-  /** Whether the numbers of unnamed values and blocks did not rise one by one from 0: those of parameters and of the first block are not seen. */
+  /** Whether the numbers of unnamed values and blocks did not rise one by one from 0: that of the first block is not seen. */
   hasJump = false;
   #last = -1;
   /** The bounds of what was found. */
@@ -92,7 +92,7 @@ export class KeywordFinder {
           if (byte === AT) {
             if (first === LOWER_L && isIntrinsicName(bytes, start)) return this.#found(Found.Intrinsic, start, at);
           } else if (byte === PERCENT) {
-            if (CLASSES[first ?? 0]! & DIGIT && bytes[at] === SPACE && bytes[at + 1] === EQUALS) this.#number(start + 1, at);
+            if (CLASSES[first ?? 0]! & DIGIT) this.#local(start + 1, at);
           } else if (byte === HASH && first === LOWER_D) return this.#found(Found.DebugRecord, start, at);
           break;
         }
@@ -110,12 +110,28 @@ export class KeywordFinder {
     return Found.End;
   }
 
+  /**
+   * Takes note of a number behind `%`. One that is assigned to is that of a value. Of others
+   * the one that is next may be a parameter's; were it none, the value with that number would
+   * be a jump.
+   */
+  #local(start: number, stop: number): void {
+    const next = this.bytes[stop];
+    if (next === SPACE && this.bytes[stop + 1] === EQUALS) this.#number(start, stop);
+    else if ((next === COMMA || next === CLOSE_PAREN) && this.#parse(start, stop) === this.#last + 1) this.#last++;
+  }
+
   /** Takes note of a number, at `[start, stop)`, that an unnamed value or block gets. */
   #number(start: number, stop: number): void {
-    let number = 0;
-    for (let at = start; at < stop; at++) number = number * 10 + (this.bytes[at]! - 0x30);
+    const number = this.#parse(start, stop);
     if (number !== this.#last + 1) this.hasJump = true;
     this.#last = number;
+  }
+
+  #parse(start: number, stop: number): number {
+    let number = 0;
+    for (let at = start; at < stop; at++) number = number * 10 + (this.bytes[at]! - 0x30);
+    return number;
   }
 
   #found(what: number, start: number, stop: number): number {

@@ -116,8 +116,8 @@ export class EditedText {
 
 /** Passes insert the same few words again and again; one buffer serves them all. */
 const REPEATED = new Map<string, Buffer>();
-const REPEATED_LENGTH = 32;
-const REPEATED_COUNT = 4096;
+const REPEATED_LENGTH = 10;
+const REPEATED_COUNT = 1024;
 
 function bytesOf(text: string): Buffer {
   if (text.length > REPEATED_LENGTH) return Buffer.from(text, "latin1");
