@@ -108,12 +108,12 @@ class CodeWalk {
     this.#pending = {
       stop: call.stop,
       rewrite: () => {
+        if (!isDeclared) this.#declare(name, call);
         for (const row of rows) {
           if (!row.rewriteCall(site, call)) continue;
           this.#count(row);
           return;
         }
-        if (!isDeclared) this.#declare(name, call);
       },
     };
   }
@@ -155,25 +155,21 @@ class CodeWalk {
 
   /** Declarations of intrinsics that are called another way now, or not at all; those that are new. */
   #declarations(): void {
-    const declared = new Set<string>();
-    for (const fn of this.#module.declarations()) {
-      const { symbol } = fn;
-      if (symbol === undefined || !symbol.startsWith("llvm.")) continue;
-      declared.add(symbol);
-      const [row] = this.#rowsOf(symbol);
-      if (row === undefined) continue;
-      if (row.rewriteDeclaration === undefined) fn.remove();
-      else fn.edit(row.rewriteDeclaration(fn));
-    }
+    const declared = new Set([...this.#module.declarations()].map(({ symbol }) => symbol));
     for (const record of this.#records) {
       const name = `llvm.dbg.${record.slice("dbg_".length)}`;
       const parameters = Array<string>(DEBUG_PARAMETERS[name] ?? 3).fill("metadata").join(", ");
       if (!declared.has(name)) this.#undeclared.push(`declare void @${name}(${parameters})`);
     }
-    if (this.#undeclared.length === 0) return;
     let last: Entity | undefined;
     for (const fn of this.#module.functions()) if (last === undefined || fn.index > last.index) last = fn;
     for (const declaration of this.#undeclared) this.#module.insertAfter(last, EntityKind.Declaration, `\n${declaration}`);
+    for (const fn of this.#module.declarations()) {
+      const [row] = fn.symbol?.startsWith("llvm.") ? this.#rowsOf(fn.symbol) : [];
+      if (row === undefined) continue;
+      if (row.rewriteDeclaration === undefined) fn.remove();
+      else fn.edit(row.rewriteDeclaration(fn));
+    }
   }
 
   /** A group written empty is accepted by no parser, references to one that is not there by all. */

@@ -33,6 +33,8 @@ export class KeywordFinder {
   /** Whether the numbers of unnamed values and blocks did not rise one by one from 0: that of the first block is not seen. */
   hasJump = false;
   #last = -1;
+  /** Whether no value or block with a number has been seen. */
+  #isHeader = true;
   /** The bounds of what was found. */
   start = 0;
   stop = 0;
@@ -50,6 +52,7 @@ export class KeywordFinder {
 
   reset(bytes: Buffer, start: number, end: number): void {
     this.#last = -1;
+    this.#isHeader = true;
     this.hasJump = false;
     this.bytes = bytes;
     this.position = start;
@@ -111,19 +114,19 @@ export class KeywordFinder {
   }
 
   /**
-   * Takes note of a number behind `%`. One that is assigned to is that of a value. Of others
-   * the one that is next may be a parameter's; were it none, the value with that number would
-   * be a jump.
+   * Takes note of a number behind `%`. One that is assigned to is that of a value; before the
+   * first of those the one that is next is a parameter's.
    */
   #local(start: number, stop: number): void {
     const next = this.bytes[stop];
     if (next === SPACE && this.bytes[stop + 1] === EQUALS) this.#number(start, stop);
-    else if ((next === COMMA || next === CLOSE_PAREN) && this.#parse(start, stop) === this.#last + 1) this.#last++;
+    else if (this.#isHeader && (next === COMMA || next === CLOSE_PAREN) && this.#parse(start, stop) === this.#last + 1) this.#last++;
   }
 
   /** Takes note of a number, at `[start, stop)`, that an unnamed value or block gets. */
   #number(start: number, stop: number): void {
     const number = this.#parse(start, stop);
+    this.#isHeader = false;
     if (number !== this.#last + 1) this.hasJump = true;
     this.#last = number;
   }
