@@ -1,5 +1,6 @@
-import { type BitcodeModule, type FoundBitcode, findBitcode, readModules } from "llvm-bitcode-reader";
+import { type BitcodeModule, type FoundBitcode, readModules } from "llvm-bitcode-reader";
 import { InputError } from "../support/diagnostic.js";
+import { bitcodeIn } from "./find.js";
 import { readingBitcode } from "./malformed.js";
 import { type ModuleWriter, writerOf } from "./writer.js";
 
@@ -21,7 +22,7 @@ export interface SoleModule {
  */
 export function soleModule(bytes: Uint8Array): SoleModule | undefined {
   return readingBitcode(() => {
-    const found = findBitcode(bytes);
+    const found = bitcodeIn(bytes);
     const modules = found.flatMap((bitcode) => readModules(bitcode.window).map((module) => ({ bitcode, module })));
     const [sole] = modules;
     if (sole === undefined) {

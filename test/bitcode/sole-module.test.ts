@@ -53,6 +53,7 @@ describe("the module in a file", function () {
   it("is refused where there are several, or none", () => {
     const twice = Buffer.concat([bitcode, bitcode, Buffer.alloc(4)]);
     expect(() => soleModule(twice)).to.throw(InputError, "the file holds 2 modules of bitcode, and kextir works on one");
+    expect(() => soleModule(Buffer.from("!<thin>\n"))).to.throw(InputError, "a thin archive holds the names of its members, not the members");
     expect(() => soleModule(bitcode.subarray(0, 4))).to.throw(InputError, "malformed bitcode: it holds no module");
   });
 

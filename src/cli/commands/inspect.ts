@@ -1,14 +1,13 @@
 // Says what a module or an object is and holds.
 
 import { basename } from "node:path";
-import { findBitcode } from "llvm-bitcode-reader";
 import { type CensusColumn, censusJson, formatCensusTable } from "../../audit/census-table.js";
 import { defaultSettings } from "../../audit/settings.js";
 import { auditObjectFile } from "../../driver/audit-object-file.js";
 import { reportBitcode } from "../../driver/report/bitcode-file.js";
 import type { ModuleReport, ModulesReport } from "../../driver/report/module-report.js";
 import { reportTextModule } from "../../driver/report/text-module.js";
-import { readingBitcode } from "../../bitcode/malformed.js";
+import { bitcodeIn } from "../../bitcode/find.js";
 import { isMachO } from "../../macho/images.js";
 import { UsageError } from "../../support/diagnostic.js";
 import { defineCommand } from "../command.js";
@@ -60,7 +59,7 @@ side by side, what must not be in kernel code.`,
 /** What is in the file; undefined for Mach-O objects that are to be counted: several, or one without bitcode. */
 async function reportOf(input: Input, isOneOfSeveral: boolean, reporter: Reporter): Promise<ModuleReport | ModulesReport | undefined> {
   if (isMachO(input.bytes) && isOneOfSeveral) return undefined;
-  const found = readingBitcode(() => findBitcode(input.bytes));
+  const found = bitcodeIn(input.bytes);
   if (found.length > 0) return reportBitcode(found);
   if (isMachO(input.bytes)) return undefined;
   const { module } = await parseModule(input, "damaged module", reporter);

@@ -80,6 +80,11 @@ terminate-strings, or write c"…" or "…\\0" in the source.`,
     text: "It has bitcode's mark and breaks off, or says something impossible, at the place that the message names. Make it again.",
   },
   {
+    code: "thin-archive",
+    title: "an archive has the names of its members alone",
+    text: "An archive that ar made with 'T' or --thin says where its members are and does not hold them. Give kextir the members, or make the archive anew without that.",
+  },
+  {
     code: "several-modules",
     title: "a file holds several modules of bitcode",
     text: `\
