@@ -1,7 +1,7 @@
 // The options that say what is in a kext's bundle, for the commands that make one.
 
 import { basename } from "node:path";
-import { type InfoPlistOptions, REQUIRED } from "../driver/info-plist.js";
+import { type InfoPlistOptions, REQUIRED } from "../driver/kext/info-plist.js";
 import { UsageError } from "../support/diagnostic.js";
 import { isPlistDictionary, parsePlist, type PlistDictionary } from "../support/plist.js";
 import { readInput } from "./input.js";

@@ -11,6 +11,7 @@ export interface ListedCommand extends CommandEntry {
 export const commands: readonly ListedCommand[] = [
   { name: "run", summary: "run passes on a module: IR in, IR out (the default)", load: async () => run },
   { name: "compile", summary: "run passes, then clang -mkernel, then check the object", load: async () => (await import("./lazy.js")).compile },
+  { name: "build", summary: "make a kext of a crate: rustc, passes, clang, linker, bundle, audit", load: async () => (await import("./lazy.js")).build },
   { name: "diff", summary: "show which pass changes what in which function, or compare two modules", load: async () => (await import("./lazy.js")).diff },
   { name: "passes", summary: "list passes and pipelines, or explain one", load: async () => (await import("./lazy.js")).passes },
   { name: "inspect", summary: "say what a module or an object is and holds", load: async () => (await import("./lazy.js")).inspect },

@@ -23,6 +23,17 @@ export function namedClang(): string | undefined {
   return name === "" ? undefined : name;
 }
 
+/** The rustc that KEXTIR_RUSTC names; undefined where it names none. */
+export function namedRustc(): string | undefined {
+  const name = process.env["KEXTIR_RUSTC"] ?? "";
+  return name === "" ? undefined : name;
+}
+
+/** Arguments of the user's own for rustc, as cargo takes them. */
+export function rustFlags(): string {
+  return process.env["RUSTFLAGS"] ?? "";
+}
+
 /** The pager that KEXTIR_PAGER or PAGER names, less where neither is set; undefined for none. */
 export function pager(): string | undefined {
   const name = process.env["KEXTIR_PAGER"] ?? process.env["PAGER"] ?? "less";

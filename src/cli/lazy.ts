@@ -9,6 +9,7 @@ import { checkConfig } from "./check-config.js";
 import { audit } from "./commands/audit.js";
 import { bisect } from "./commands/bisect.js";
 import { boot } from "./commands/boot.js";
+import { build } from "./commands/build.js";
 import { bundle } from "./commands/bundle.js";
 import { compile } from "./commands/compile.js";
 import { diff } from "./commands/diff.js";
@@ -25,5 +26,5 @@ import { namedReader } from "./named-reader.js";
 import { readRewriteMap } from "./rewrite-map.js";
 
 export {
-  audit, bisect, boot, bridgeNote, bundle, checkConfig, compile, diff, disassembleInput, doctor, explain, fitLayout, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
+  audit, bisect, boot, bridgeNote, build, bundle, checkConfig, compile, diff, disassembleInput, doctor, explain, fitLayout, inspect, link, loadPasses, namedReader, passes, printingChanges, readRewriteMap, refuseUnreadable, schema, verifyEach, withBridge,
 };

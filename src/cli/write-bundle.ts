@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import type { KextFiles } from "../driver/kext-bundle.js";
+import type { KextFiles } from "../driver/kext/kext-bundle.js";
 import { InputError } from "../support/diagnostic.js";
 import { isSystemError, reasonOf } from "./system-error.js";
 

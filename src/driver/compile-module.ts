@@ -8,6 +8,7 @@ import type { ConfiguredPass } from "../pass/pass.js";
 import { InputError } from "../support/diagnostic.js";
 import { Answers } from "../toolchain/answers.js";
 import { probeKernelAttributes } from "../toolchain/probe.js";
+import type { ChosenClang } from "../toolchain/rank.js";
 import { bridgeNote, readerOf, refuseUnreadable, withBridge } from "./bridge.js";
 import { fitLayout, withOptions } from "./fit-layout.js";
 import { compileKernelObject, findClang, type KernelObjectOptions } from "./kernel-object.js";
@@ -34,8 +35,19 @@ export interface CompileModuleOptions extends Omit<KernelObjectOptions, "ir" | "
  * @throws ToolError when there is no clang, or a tool fails.
  */
 export async function compileModule(module: Module, passes: readonly ConfiguredPass[], options: CompileModuleOptions): Promise<string> {
-  const { report, isBridged = true, signal } = options;
   const clang = await findClang(options.clang, options.producer, options.places);
+  const target = await runPassesFor(clang, module, passes, options);
+  return compileKernelObject({ ...options, ir: module.print(), module, target, clang: clang.file });
+}
+
+/**
+ * Runs passes on a module that a clang is to compile, those that rewrite it for that
+ * clang included. Gives the triple to compile for. Throws as `compileModule` does.
+ */
+export async function runPassesFor(
+  clang: ChosenClang, module: Module, passes: readonly ConfiguredPass[], options: Pick<CompileModuleOptions, "places" | "target" | "isBridged" | "report" | "signal">,
+): Promise<string> {
+  const { report, isBridged = true, signal } = options;
   const reader = isBridged ? await readerOf(clang.file, options.places, signal) : undefined;
   if (reader === undefined && clang.warning !== undefined) report(clang.warning);
   const compiler = reader?.clang ?? { file: clang.file, answers: await Answers.of(clang.file, options.places.cacheFolder) };
@@ -49,7 +61,7 @@ export async function compileModule(module: Module, passes: readonly ConfiguredP
   }
   const target = options.target ?? tripleOf(module);
   refuseOtherFormats(target);
-  return compileKernelObject({ ...options, ir: module.print(), module, target, clang: clang.file });
+  return target;
 }
 
 /** Tells a pass what it can know only because the module is compiled right away. */

@@ -48,8 +48,8 @@ export class Answers {
   }
 }
 
-/** Undefined for a script, and for what is no file. */
-async function identityOf(program: string): Promise<string | undefined> {
+/** What tells a program from others and from its own earlier self; undefined for a script, and for what is no file. */
+export async function identityOf(program: string): Promise<string | undefined> {
   try {
     const file = await realpath(program);
     const { size, mtimeMs } = await stat(file);

@@ -11,8 +11,10 @@ export type OptimizationLevel = "0" | "1" | "2" | "3" | "s" | "z";
 export interface CompileOptions {
   /** The clang to run. */
   readonly clang: string;
-  /** The module's text (or bitcode), as bytes or in chunks. */
+  /** The module's text (or bitcode), as bytes or in chunks; text of `language` where one is named. */
   readonly ir: ToolInput;
+  /** Of what `ir` is text where it is no IR, as clang's `-x` names it. */
+  readonly language?: "cpp-output" | "c++-cpp-output" | "assembler";
   /** As in `x86_64-apple-macosx10.15`: without one, clang would compile for the machine it runs on. */
   readonly target: string;
   /** Without one, clang compiles IR as with -O0. */
@@ -69,7 +71,7 @@ async function runClang(options: CompileOptions, made: string): Promise<string> 
   const { stderr } = await runTool(options.clang, argumentsOf(options, made), {
     wanted: wantedOf(options),
     shownArgs: argumentsOf(options, options.output),
-    fix: "lines of <stdin> are lines of the IR after the passes: 'kextir run' with the same passes shows it",
+    fix: options.language === undefined ? "lines of <stdin> are lines of the IR after the passes: 'kextir run' with the same passes shows it" : undefined,
     input: options.ir,
     env: ENVIRONMENT_FOR_CLANG,
     signal: options.signal,
@@ -78,8 +80,8 @@ async function runClang(options: CompileOptions, made: string): Promise<string> 
 }
 
 function argumentsOf(options: CompileOptions, output: string): readonly string[] {
-  const { target, optimizationLevel, debugInfo = false, extraArgs = [] } = options;
-  const input = ["-target", target, "-mkernel", "-x", "ir", "-Wno-override-module"];
+  const { target, language, optimizationLevel, debugInfo = false, extraArgs = [] } = options;
+  const input = ["-target", target, "-mkernel", ...(language === undefined ? ["-x", "ir", "-Wno-override-module"] : ["-x", language, "-ffreestanding"])];
   const code = [`-O${optimizationLevel}`, ...(debugInfo ? ["-g"] : [])];
   return [...input, ...code, ...extraArgs, "-c", "-o", output, "-"];
 }

@@ -48,7 +48,7 @@ export function run(program: string, args: readonly string[], input = ""): strin
 /** A folder for one group of tests. */
 export class Workshop {
   private readonly folder = mkdtempSync(join(tmpdir(), "kextir-link-"));
-  private loader: string | undefined;
+  private builtLoader: string | undefined;
 
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
@@ -81,8 +81,12 @@ export class Workshop {
 
   /** Loads and runs a kext, and calls functions of it between start and stop. Gives what it printed. */
   load({ image }: Link, ...symbols: readonly string[]): string {
-    this.loader ??= this.buildLoader();
-    return run(this.loader, [this.write("kext", image), ...symbols]);
+    return run(this.loader(), [this.write("kext", image), ...symbols]);
+  }
+
+  /** The path of the loader. */
+  loader(): string {
+    return (this.builtLoader ??= this.buildLoader());
   }
 
   private read(name: string): LinkInput {

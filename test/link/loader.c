@@ -44,6 +44,33 @@ static void panicked(const char *format, ...) {
     fail("panic");
 }
 
+/* Memory, with its size before it and a mark behind it: what is freed must be what was allocated. */
+static long allocations;
+
+static void *IOMallocAligned(size_t size, size_t alignment) {
+    unsigned char *block;
+    size_t before = alignment < 16 ? 16 : alignment;
+    if (posix_memalign((void **)&block, before, before + size + 1) != 0) return NULL;
+    memcpy(block + before - 16, &size, 8);
+    memcpy(block + before - 8, &block, 8);
+    block[before + size] = 0xa5;
+    allocations++;
+    return block + before;
+}
+
+static void IOFreeAligned(void *address, size_t size) {
+    unsigned char *at = address, *block;
+    size_t allocated;
+    memcpy(&allocated, at - 16, 8);
+    memcpy(&block, at - 8, 8);
+    if (allocated != size) fail("memory of %zu bytes was freed as %zu", allocated, size);
+    if (at[size] != 0xa5) fail("memory of %zu bytes was overrun", size);
+    allocations--;
+    free(block);
+}
+
+static void zero(void *to, size_t size) { memset(to, 0, size); }
+
 static void stack_check_failed(void) { fail("stack check failed"); }
 static uint64_t stack_guard = 0x00aa55bb66cc77ddull;
 static int version_major = 19;
@@ -51,7 +78,8 @@ static int version_major = 19;
 /* What this kernel has. Data is reached through pointers, functions by calls too. */
 static const struct { const char *name; void *address; } exported[] = {
     {"_IOLog", IOLog}, {"_printf", IOLog}, {"_panic", panicked}, {"_memcpy", memcpy}, {"_memmove", memmove}, {"_memset", memset},
-    {"_memcmp", memcmp}, {"_bcmp", memcmp}, {"_strlen", strlen}, {"___stack_chk_fail", stack_check_failed},
+    {"_memcmp", memcmp}, {"_bcmp", memcmp}, {"___bzero", zero}, {"_strlen", strlen}, {"___stack_chk_fail", stack_check_failed},
+    {"_IOMallocAligned", IOMallocAligned}, {"_IOFreeAligned", IOFreeAligned},
     {"___stack_chk_guard", &stack_guard}, {"_version_major", &version_major},
 };
 
@@ -174,5 +202,6 @@ int main(int argc, char **argv) {
     for (int i = 2; i < argc; i++) printf("%s returned %ld\n", argv[i], ((long (*)(void))find(argv[i], symtab->count))());
     printf("stop returned %d\n", stop(info, NULL));
     run_all("__mod_term_func");
+    if (allocations != 0) fail("%ld allocations were not freed", allocations);
     return 0;
 }

@@ -22,24 +22,23 @@ use crate::Error;
 #[macro_export]
 macro_rules! kext {
     (name: $name:expr, version: $version:expr, start: $start:expr, stop: $stop:expr $(,)?) => {
+        // What is named here stands before the author's own names in $start and $stop: hence the underscores.
         const _: () = {
-            type Info = $crate::macros::KmodInfo;
+            static __KEXT_LIFETIME: $crate::macros::Lifetime = $crate::macros::Lifetime::new();
 
-            static LIFETIME: $crate::macros::Lifetime = $crate::macros::Lifetime::new();
-
-            unsafe extern "C" fn start(_info: *mut Info, _data: *mut ::core::ffi::c_void) -> ::core::ffi::c_int {
-                unsafe { $crate::macros::run_start(&LIFETIME, $start, $stop) }
+            unsafe extern "C" fn __kext_start(_: *mut $crate::macros::KmodInfo, _: *mut ::core::ffi::c_void) -> ::core::ffi::c_int {
+                unsafe { $crate::macros::run_start(&__KEXT_LIFETIME, $start, $stop) }
             }
 
-            unsafe extern "C" fn stop(_info: *mut Info, _data: *mut ::core::ffi::c_void) -> ::core::ffi::c_int {
-                unsafe { $crate::macros::run_stop(&LIFETIME, $start, $stop) }
+            unsafe extern "C" fn __kext_stop(_: *mut $crate::macros::KmodInfo, _: *mut ::core::ffi::c_void) -> ::core::ffi::c_int {
+                unsafe { $crate::macros::run_stop(&__KEXT_LIFETIME, $start, $stop) }
             }
 
             // Mutable, and so in a section that can be written: the kernel links it into its list.
             #[no_mangle]
             #[used]
             #[allow(non_upper_case_globals)]
-            static mut kmod_info: Info = Info::new($name, $version, start, stop);
+            static mut kmod_info: $crate::macros::KmodInfo = $crate::macros::KmodInfo::new($name, $version, __kext_start, __kext_stop);
         };
     };
 }

@@ -37,6 +37,20 @@ struct Line {
 }
 
 impl Line {
+    /// Characters stay whole: a piece never ends in the midst of one.
+    fn push(&mut self, bytes: &[u8]) {
+        if self.length + bytes.len() > PIECE {
+            self.flush();
+        }
+        for &byte in bytes {
+            // Not by index: nothing here may panic, for a panic is written by the same means.
+            if let Some(place) = self.text.get_mut(self.length) {
+                *place = byte;
+                self.length += 1;
+            }
+        }
+    }
+
     fn flush(&mut self) {
         if self.length > 0 {
             unsafe { IOLog(c"%.*s".as_ptr(), self.length as c_int, self.text.as_ptr()) };
@@ -46,34 +60,14 @@ impl Line {
 }
 
 impl Write for Line {
-    /// Characters stay whole: a piece never ends in the midst of one.
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let mut rest = text;
-        while !rest.is_empty() {
-            if rest.starts_with('\0') {
+        for character in text.chars() {
+            match character {
                 // IOLog would end there.
-                rest = &rest[1..];
-                self.write_str("\\0")?;
-                continue;
-            }
-            let part = &rest[..rest.find('\0').unwrap_or(rest.len())];
-            let taken = whole_characters(part, PIECE - self.length);
-            self.text[self.length..self.length + taken].copy_from_slice(&part.as_bytes()[..taken]);
-            self.length += taken;
-            rest = &rest[taken..];
-            if taken < part.len() {
-                self.flush();
+                '\0' => self.push(b"\\0"),
+                _ => self.push(character.encode_utf8(&mut [0; 4]).as_bytes()),
             }
         }
         Ok(())
     }
-}
-
-/// The length of the longest beginning of whole characters that has at most `most` bytes.
-fn whole_characters(text: &str, most: usize) -> usize {
-    let mut length = text.len().min(most);
-    while !text.is_char_boundary(length) {
-        length -= 1;
-    }
-    length
 }

@@ -21,10 +21,13 @@ struct Message {
 
 impl Write for Message {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let free = &mut self.text[self.length..];
-        let taken = text.len().min(free.len());
-        free[..taken].copy_from_slice(&text.as_bytes()[..taken]);
-        self.length += taken;
+        for byte in text.bytes() {
+            // Not by index: a panic in here would not end.
+            if let Some(place) = self.text.get_mut(self.length) {
+                *place = byte;
+                self.length += 1;
+            }
+        }
         Ok(())
     }
 }

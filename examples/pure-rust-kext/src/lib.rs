@@ -21,7 +21,7 @@ kext::kext! {
 /// What the kext keeps between start and stop.
 struct Census {
     words: Vec<String>,
-    /// How often each letter occurs, with the commonest first.
+    /// How often each letter occurs.
     letters: Vec<(char, u32)>,
 }
 
@@ -42,10 +42,10 @@ impl Census {
 
         let census = Census { letters: letters_of(&words), words };
         kprintln!("{}", census.words.join(" "));
-        for (letter, count) in census.letters.iter().take(3) {
-            kprint!("{letter} x{count} ");
+        for (letter, count) in census.letters.iter().filter(|(_, count)| *count > 1) {
+            kprint!("{letter} x{count}, ");
         }
-        kprintln!("(100% of {})", census.letters.len());
+        kprintln!("and 100% of {} letters counted", census.letters.len());
         Ok(census)
     }
 
@@ -66,7 +66,6 @@ fn letters_of(words: &[String]) -> Vec<(char, u32)> {
             None => counts.push((letter, 1)),
         }
     }
-    counts.sort_by_key(|&(letter, count)| (core::cmp::Reverse(count), letter));
     counts
 }
 

@@ -1,6 +1,6 @@
 // A kext's binary in, NAME.kext out.
 
-import { auditKext, makeKextFiles } from "../../driver/kext-bundle.js";
+import { auditKext, makeKextFiles } from "../../driver/kext/kext-bundle.js";
 import { findingDiagnostics } from "../../driver/finding-diagnostics.js";
 import { UsageError } from "../../support/diagnostic.js";
 import { auditSettings } from "../audit-settings.js";

@@ -1,14 +1,14 @@
 // The Info.plist of a kext: what its author says, and what its binary tells.
 
-import { type KmodInfo, readKmodInfo } from "../audit/kext/kmod-info.js";
-import { kextVersion } from "../audit/kext/version.js";
-import { defaultSettings } from "../audit/settings.js";
-import type { KernelChoice } from "../audit/symbols.js";
-import { MH_KEXT_BUNDLE } from "../macho/layout.js";
-import { readMachO } from "../macho/read.js";
-import { InputError } from "../support/diagnostic.js";
-import { isPlistArray, isPlistDictionary, type PlistDictionary, type PlistValue } from "../support/plist.js";
-import { symbolReport } from "./audit-object-file.js";
+import { type KmodInfo, readKmodInfo } from "../../audit/kext/kmod-info.js";
+import { kextVersion } from "../../audit/kext/version.js";
+import { defaultSettings } from "../../audit/settings.js";
+import type { KernelChoice } from "../../audit/symbols.js";
+import { MH_KEXT_BUNDLE } from "../../macho/layout.js";
+import { readMachO } from "../../macho/read.js";
+import { InputError } from "../../support/diagnostic.js";
+import { isPlistArray, isPlistDictionary, type PlistDictionary, type PlistValue } from "../../support/plist.js";
+import { symbolReport } from "../audit-object-file.js";
 
 /** When a kext is needed to start a Mac up; only such are loaded in safe boot. */
 export const REQUIRED = ["Root", "Local-Root", "Network-Root", "Console", "Safe Boot"] as const;

@@ -1,0 +1,135 @@
+// A crate in, NAME.kext out.
+
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { KernelChoice } from "../../audit/symbols.js";
+import type { RustSource } from "../../driver/kext/build-options.js";
+import { buildKext } from "../../driver/kext/build-kext.js";
+import { parseTriple } from "../../ir/triple.js";
+import { darwinOfMacos } from "../../kpi/darwin.js";
+import { formatMap } from "../../link/map.js";
+import { InputError, UsageError } from "../../support/diagnostic.js";
+import { auditSettings } from "../audit-settings.js";
+import { bundleChoice, bundleOptions } from "../bundle-options.js";
+import { defineCommand } from "../command.js";
+import { loadConfig } from "../config.js";
+import { namedClang, namedRustc, rustFlags, searchPlaces } from "../environment.js";
+import { ExitCode } from "../exit-code.js";
+import { kernelChoice, kernelOptions } from "../kernel-options.js";
+import { onlyOperand } from "../operands.js";
+import type { Options } from "../options.js";
+import { packageFolder } from "../package-folder.js";
+import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
+import { showStages } from "../stages.js";
+import { writeKextBundle } from "../write-bundle.js";
+
+const DEFAULT_TARGET = "x86_64-apple-macosx10.15";
+
+const outputOptions = {
+  output: { short: "o", value: "NAME.kext", help: "the folder to make, or to bring up to date" },
+  "save-temps": { help: "keep everything that is made on the way, in target/kextir" },
+} as const satisfies Options;
+
+const rustOptions = {
+  features: { value: "LIST", isRepeated: true, help: "features to turn on, with commas between them" },
+  "no-lto": { help: "do not have rustc make one module of the program: each codegen unit, and what is needed of each library, goes through the passes by itself" },
+  rustc: { value: "PROGRAM", help: "the rustc to use, with the cargo beside it (default: KEXTIR_RUSTC, else the first on the PATH)" },
+} as const satisfies Options;
+
+const codeOptions = {
+  glue: { value: "FILE", isRepeated: true, help: "a source in C, C++ or assembly, an object or an archive to go into the kext, too; may be repeated" },
+  export: { value: "SYMBOL", isRepeated: true, help: "let other kexts use SYMBOL, as _name; may be repeated (default: all is hidden, and what nothing needs is left out)" },
+  target: { value: "TRIPLE", help: `what clang compiles for (default: ${DEFAULT_TARGET})` },
+  clang: { value: "PROGRAM", help: "the clang to use (default: KEXTIR_CLANG, else the newest that is found)" },
+  optimize: { short: "O", value: "LEVEL", choices: ["0", "1", "2", "3", "s", "z"], spelling: "-O0 … -O3, -Os, -Oz", help: "the level that clang compiles at (default: -O2); rustc's is the package's" },
+  "no-bridge": { help: "do not rewrite modules where clang is older than the LLVM that wrote them" },
+} as const satisfies Options;
+
+export const build = defineCommand({
+  usage: "build CRATE|FILE.rs -o NAME.kext [options] [-- CLANG ARGUMENTS]",
+  description: `\
+Makes a kext of a cargo package or of one source file: rustc, the passes, clang, what is missing of Rust's
+own libraries by the same way, the linker, the bundle, the audit. Rust's core for the target is built, once,
+where rustc does not bring it. What has not changed is not made again. A failure leaves the old bundle as it
+was. On a terminal, and with -v, each stage is told with its time.`,
+  options: { ...outputOptions, ...rustOptions, ...codeOptions, ...bundleOptions, ...kernelOptions, ...pipelineOptions },
+  groups: [
+    { title: "Output", options: outputOptions },
+    { title: "Rust", options: rustOptions },
+    { title: "Code", options: codeOptions },
+    { title: "Info.plist", options: bundleOptions },
+    { title: "The kernel", options: kernelOptions },
+    { title: "Passes", options: pipelineOptions },
+  ],
+  examples: [
+    ["kextir build . -o hello.kext", "the package in this folder, with kmod_info from the crate kext"],
+    ["kextir build src/lib.rs --glue glue.c -o hello.kext", "a file, with kmod_info from C"],
+  ],
+
+  async run({ options, operands, rest, messages, reporter }) {
+    const input = onlyOperand(operands, "package or source file");
+    const { output } = options;
+    if (input === undefined) throw new UsageError("build needs a package or a source file", "kextir build . -o NAME.kext");
+    if (output === undefined) throw new UsageError("build needs -o", `kextir build ${input} -o NAME.kext`);
+    const bundle = bundleChoice(options, output);
+    const { config } = await loadConfig(options, join(input, "Cargo.toml"));
+    reporter.demand(config);
+    const target = options.target ?? config.target ?? DEFAULT_TARGET;
+    if (parseTriple(target).architecture !== "x86_64" || !parseTriple(target).isMachO) throw new UsageError(`--target=${target}: kexts are linked for x86_64 macOS only`, `--target=${DEFAULT_TARGET}`);
+    const kept = options["save-temps"] ? keepFile : (): void => {};
+    const own = packageFolder();
+    const { stage } = showStages(reporter, { isVerbose: messages.verbose, isQuiet: messages.quiet || messages.json });
+    const { files, link, folder } = await buildKext({
+      source: sourceAt(input),
+      currentFolder: process.cwd(),
+      glue: options.glue,
+      passes: await choosePipeline(options, config),
+      target,
+      rustc: options.rustc ?? namedRustc(),
+      clang: options.clang ?? namedClang(),
+      optimizationLevel: options.optimize ?? config.optimizationLevel,
+      clangArgs: [...(config.clangArgs ?? []), ...rest],
+      features: options.features.flatMap((list) => list.split(/[, ]+/)).filter((feature) => feature !== ""),
+      rustFlags: rustFlags(),
+      isLto: !options["no-lto"],
+      isBridged: !options["no-bridge"],
+      exports: options.export,
+      bundle,
+      kernel: withRelease(kernelChoice(options), target),
+      audit: auditSettings(config),
+      places: searchPlaces(),
+      coreScript: join(own, "setup", "core"),
+      supportCrate: join(own, "crates", "kext"),
+      stage,
+      about: (name, bytes) => reporter.about(name, bytes),
+      report: (diagnostic) => reporter.report(diagnostic),
+      words: (text) => {
+        if (!messages.quiet) reporter.write(text);
+      },
+      keep: kept,
+    });
+    kept(join(folder, `${bundle.executable}.map`), Buffer.from(`${[...formatMap(bundle.executable, link)].join("\n")}\n`));
+    if (reporter.errors > 0) throw new InputError();
+    const isNew = writeKextBundle(output, files);
+    await stage(isNew ? "done" : "same", async (say) => say(output));
+    return ExitCode.Done;
+  },
+});
+
+function sourceAt(path: string): RustSource {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new InputError({ severity: "error", code: "cannot-read", message: `cannot read '${path}': no such file or folder` });
+  if (found.isDirectory()) return sourceAt(join(path, "Cargo.toml"));
+  return path.endsWith(".rs") ? { file: resolve(path) } : { manifest: resolve(path) };
+}
+
+/** Where no release is named, the one that clang compiles for is the oldest. */
+function withRelease(kernel: KernelChoice, target: string): KernelChoice {
+  const [, major, minor] = /-macosx?(\d+)\.(\d+)/.exec(target) ?? /-macosx?(\d+)()/.exec(target) ?? [];
+  return kernel.darwin !== undefined || major === undefined ? kernel : { ...kernel, darwin: darwinOfMacos(Number(major), Number(minor ?? 0)) };
+}
+
+function keepFile(file: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+}

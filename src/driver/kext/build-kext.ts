@@ -1,0 +1,117 @@
+// From a crate to a kext: rustc, the passes, clang, what is missing of Rust's libraries, the linker, the bundle.
+
+import { basename, dirname, join, relative } from "node:path";
+import { Module } from "../../ir/module.js";
+import { KpiResolver } from "../../kpi/resolve.js";
+import type { LinkInput } from "../../link/input.js";
+import { KMOD_INFO } from "../../link/kmod-info.js";
+import { type Link, link } from "../../link/link.js";
+import { InputError } from "../../support/diagnostic.js";
+import { buildPackage, type CargoBuild } from "../../toolchain/cargo.js";
+import { type CargoPackage, readPackage, writePackageOf } from "../../toolchain/cargo-package.js";
+import { findRust, type Rust, sysrootFor } from "../../toolchain/rust.js";
+import { findingDiagnostics } from "../finding-diagnostics.js";
+import { kernelSymbols } from "../kernel-symbols.js";
+import { auditKext, type KextFiles, makeKextFiles } from "./kext-bundle.js";
+import { findClang } from "../kernel-object.js";
+import type { BuildOptions } from "./build-options.js";
+import { ObjectMaker } from "./object-maker.js";
+import { definedIn, undefinedIn } from "./object-symbols.js";
+import { RustLibrary } from "./rust-library.js";
+
+/** What was built. */
+export interface BuiltKext {
+  readonly files: KextFiles;
+  readonly link: Link;
+  /** Where builds of the kext keep what they can use again. */
+  readonly folder: string;
+}
+
+/**
+ * Builds a kext, up to the files of its bundle, which are judged and not yet written.
+ *
+ * @throws InputError when the crate, the code or the kext is wrong.
+ * @throws UsageError when an option names no program.
+ * @throws ToolError when a tool is missing, or fails.
+ */
+export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
+  const { stage, kernel, exports } = options;
+  const clang = await findClang(options.clang, undefined, options.places);
+  const { archive, ir, folder } = await stage("rustc", (say) => compileCrate(options, say));
+  const objects = new ObjectMaker(clang, folder, options);
+  const inputs: LinkInput[] = [];
+  let main: Module | undefined;
+  if (ir !== undefined) {
+    options.keep(join(folder, "main.ll"), ir);
+    main = new Module(ir);
+    inputs.push(await objects.ofModule(main, "main"));
+  }
+  for (const file of options.glue) inputs.push(await objects.ofFile(file));
+  const resolver = new KpiResolver(kernel.lists, "x86_64", kernel.darwin);
+  const library = await linkInLibrary(archive, inputs, objects, (symbol) => resolver.exporter(symbol) !== undefined, ir === undefined ? [KMOD_INFO, ...exports] : []);
+
+  const linked = await stage("link", async (say) => {
+    const result = link([...inputs, ...library], { exports, deadStrip: true, kernel: kernelSymbols(resolver) });
+    say(`${inputs.length + library.length} objects, ${result.image.length} bytes`);
+    return result;
+  });
+  options.keep(join(folder, options.bundle.executable), linked.image);
+  const bundle = { ...options.bundle, kernel };
+  const files = await stage("bundle", async (say) => {
+    const made = makeKextFiles(linked.image, bundle);
+    say(`${made.keys["CFBundleIdentifier"] as string} ${made.keys["CFBundleVersion"] as string}`);
+    return made;
+  });
+  await stage("audit", async (say) => {
+    const { findings, functions, verdict } = await auditKext(files, bundle, options.audit, options.places, main);
+    for (const diagnostic of findingDiagnostics(findings)) options.report(diagnostic);
+    if (verdict === "unfit") throw new InputError();
+    say(`${functions.length} functions, fit for a kernel`);
+  });
+  return { files, link: linked, folder };
+}
+
+interface CompiledCrate extends CargoBuild {
+  /** Where builds of the kext keep what they can use again. */
+  readonly folder: string;
+}
+
+async function compileCrate(options: BuildOptions, say: (detail: string) => void): Promise<CompiledCrate> {
+  const { source, places, currentFolder, features, rustFlags, isLto, signal } = options;
+  const rust = await findRust(options.rustc, places);
+  const sysroot = await sysrootFor(rust, RUST_TARGET, options.coreScript, signal);
+  const crate = "file" in source ? await packageOf(source.file, rust, options) : await readPackage(rust, source.manifest);
+  const folder = "file" in source ? dirname(crate.manifest) : join(crate.targetFolder, "kextir", crate.name);
+  // A file's own folder comes last, where two fit; a file below the current one is named from there.
+  const own = "file" in source && relative(currentFolder, source.file).startsWith("..") ? dirname(source.file) : currentFolder;
+  const folders = new Map([...crate.folders, [own, "."]]);
+  const build = await buildPackage({ rust, package: { ...crate, folders }, target: RUST_TARGET, sysroot, folder: join(folder, "cargo"), isLto, features, rustFlags, signal });
+  options.words(build.stderr);
+  say(`${crate.name}${build.isFresh ? ", as before" : ""}`);
+  return { ...build, folder };
+}
+
+async function packageOf(file: string, rust: Rust, { currentFolder, features, supportCrate }: BuildOptions): Promise<CargoPackage> {
+  const name = basename(file, ".rs").replace(/[^\w-]/g, "_");
+  return readPackage(rust, await writePackageOf(file, name, join(currentFolder, "target", "kextir", name), features, supportCrate));
+}
+
+const RUST_TARGET = "x86_64-apple-darwin";
+
+/** Compiles what `inputs` need of the library, and what that needs, the calls that clang alone makes included. */
+async function linkInLibrary(
+  archive: Uint8Array, inputs: readonly LinkInput[], objects: ObjectMaker, isOfKernel: (symbol: string) => boolean, wanted: readonly string[],
+): Promise<LinkInput[]> {
+  const library = new RustLibrary(archive, (module) => objects.disassemble(module));
+  const made = new Map<string, LinkInput>();
+  const isMissing = (symbol: string): boolean => !isOfKernel(symbol) && ![...inputs, ...made.values()].some((input) => definedIn(input).has(symbol));
+  for (let wanting = inputs, symbols = [...wanted]; wanting.length > 0 || symbols.length > 0; symbols = []) {
+    const missing = [...symbols, ...wanting.flatMap((input) => [...undefinedIn(input)])].filter(isMissing);
+    const { modules, natives } = await library.demand(missing);
+    const compiled: LinkInput[] = [...natives];
+    for (const module of modules) compiled.push(await objects.ofLibrary(module));
+    for (const object of compiled) made.set(object.name, object);
+    wanting = compiled;
+  }
+  return [...made.values()];
+}

@@ -1,0 +1,83 @@
+// Packages of cargo's: what one is, and one for a source file that has none.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { InputError } from "../support/diagnostic.js";
+import { runTool } from "./run.js";
+import type { Rust } from "./rust.js";
+
+/** A package, by what cargo says of it. */
+export interface CargoPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly manifest: string;
+  /** Where the package's build results go, unless told otherwise. */
+  readonly targetFolder: string;
+  /** The folders of all packages that it is made of, each with what stands for it in messages. */
+  readonly folders: ReadonlyMap<string, string>;
+}
+
+/**
+ * Asks cargo about the package of a Cargo.toml.
+ *
+ * @throws InputError when it has no library.
+ * @throws ToolError when cargo fails.
+ */
+export async function readPackage({ rustc, cargo }: Rust, manifest: string): Promise<CargoPackage> {
+  const { stdout } = await runTool(cargo, ["metadata", "--format-version=1", "--manifest-path", manifest], { wanted: `read ${manifest}`, env: { ...ENVIRONMENT_FOR_CARGO, RUSTC: rustc } });
+  const { packages, target_directory } = JSON.parse(new TextDecoder().decode(stdout)) as Metadata;
+  const found = packages.find(({ manifest_path }) => manifest_path === manifest);
+  if (found === undefined) throw noLibrary(`'${manifest}' is of a workspace, not of a package`, "name the folder of the package that is the kext");
+  if (!found.targets.some(({ kind }) => kind.some((one) => LIBRARIES.has(one)))) throw noLibrary(`the package '${found.name}' has no library, which a kext is`, 'write src/lib.rs, with #![no_std], instead of src/main.rs');
+  const folders = new Map(packages.map(({ name, version, manifest_path }) => [dirname(manifest_path), manifest_path === manifest ? "." : `${name}-${version}`]));
+  return { name: found.name, version: found.version, manifest, targetFolder: target_directory, folders };
+}
+
+interface Metadata {
+  readonly packages: readonly { readonly name: string; readonly version: string; readonly manifest_path: string; readonly targets: readonly { readonly kind: readonly string[] }[] }[];
+  readonly target_directory: string;
+}
+
+const LIBRARIES = new Set(["lib", "rlib", "staticlib", "cdylib", "dylib"]);
+
+/**
+ * Makes a package in `folder` of one source file, which has `features` and may use the
+ * crate `kext` of the folder `supportCrate`. Gives the path of its Cargo.toml.
+ */
+export async function writePackageOf(source: string, name: string, folder: string, features: readonly string[], supportCrate: string): Promise<string> {
+  const text = `\
+# Written by kextir build.
+[package]
+name = ${JSON.stringify(name)}
+version = "0.0.0"
+edition = "2021"
+
+[workspace]
+
+[lib]
+path = ${JSON.stringify(source)}
+crate-type = ["staticlib"]
+
+[features]
+${features.map((feature) => `${feature} = []\n`).join("")}
+[lints.rust]
+unexpected_cfgs = { level = "allow" }
+
+[dependencies]
+kext = { path = ${JSON.stringify(supportCrate)} }
+`;
+  const manifest = join(folder, "Cargo.toml");
+  await mkdir(folder, { recursive: true });
+  // A file that stays as it is keeps its time, and cargo rebuilds nothing.
+  if ((await readFile(manifest, "utf8").catch(() => "")) !== text) await writeFile(manifest, text);
+  return manifest;
+}
+
+function noLibrary(message: string, fix: string): InputError {
+  return new InputError({ severity: "error", code: "no-library", message, fix });
+}
+
+/** Taken out of cargo's environment: what would make another build of the same options, and make's job server, which is not passed on. */
+export const ENVIRONMENT_FOR_CARGO: Readonly<Record<string, string | undefined>> = {
+  CARGO_TARGET_DIR: undefined, CARGO_BUILD_TARGET: undefined, CARGO_BUILD_RUSTFLAGS: undefined, RUSTFLAGS: undefined, MAKEFLAGS: undefined, CARGO_MAKEFLAGS: undefined,
+};

@@ -1,0 +1,173 @@
+// The whole way from a crate to a kext that runs, here by a loader in a process of this machine.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { Workshop } from "../link/build.js";
+import { kextir, type Outcome } from "./kextir.js";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const pureRust = join(root, "examples/pure-rust-kext");
+
+describe("kextir build", function () {
+  const shop = new Workshop();
+  before(function () {
+    if (!existsSync(process.env["KEXTIR_SYSROOT"] ?? "")) this.skip();
+  });
+  after(() => shop.close());
+
+  const build = (...args: readonly string[]): Outcome => kextir(["build", ...args], { cwd: shop.path("") });
+  const binaryOf = (kext: string): Buffer => readFileSync(shop.path(`${kext}.kext/Contents/MacOS/${kext}`));
+  const load = (kext: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
+    spawnSync(shop.loader(), [shop.path(`${kext}.kext/Contents/MacOS/${kext}`)], { encoding: "utf8" });
+
+  it("makes a kext of a package in Rust alone, which runs and gives its memory back", () => {
+    const { code, stderr } = build(pureRust, "-o", "pure.kext", "--export=_mean_in_thousandths");
+    expect(code, stderr).to.equal(0);
+    expect(load("pure")).to.deep.include({
+      status: 0,
+      stdout: "hello from pure rust\ne x2, l x2, o x2, r x3, u x2, and 100% of 11 letters counted\nstart returned 0\nbye: 4 words, the longest of 5 letters\nstop returned 0\n",
+    });
+    // 128-bit division comes from Rust's own library, through the passes.
+    expect(symbols("pure")).to.match(/ T _mean_in_thousandths$/m).and.match(/ t ___udivti3$/m);
+    expect(undefinedIn("pure")).to.deep.equal(["_IOFreeAligned", "_IOLog", "_IOMallocAligned", "___bzero", "___stack_chk_fail", "___stack_chk_guard", "_memcpy", "_panic", "_version_major"]);
+    expect(binaryOf("pure").includes(root)).to.equal(false);
+  });
+
+  it("makes nothing again that has not changed", () => {
+    const { ino } = statSync(shop.path("pure.kext"));
+    const { code, stderr } = build(pureRust, "-o", "pure.kext", "--export=_mean_in_thousandths", "-v");
+    expect(code).to.equal(0);
+    expect(stderr).to.match(/^rustc +[\d.]+ s {2}pure-rust-kext, as before$/m);
+    expect(stderr).to.match(/^clang +[\d.]+ s {2}main, as before$/m);
+    expect(stderr).to.match(/^library +[\d.]+ s {2}__udivti3 of compiler_builtins, as before$/m);
+    expect(stderr).to.match(/^same +[\d.]+ s {2}pure\.kext$/m);
+    expect(statSync(shop.path("pure.kext")).ino).to.equal(ino);
+    expect(load("pure").status).to.equal(0);
+  });
+
+  it("sends each codegen unit, and what is needed of each library, through the passes with --no-lto", () => {
+    const { code, stderr } = build(pureRust, "-o", "apart.kext", "--no-lto", "-v");
+    expect(code, stderr).to.equal(0);
+    for (const library of ["core", "alloc", "kext", "pure_rust_kext"]) expect(stderr).to.match(new RegExp(`^library .* of ${library}\\b`, "m"));
+    expect(load("apart")).to.deep.include({ status: 0, stdout: load("pure").stdout });
+  });
+
+  it("takes a file of its own, with features, and logs any text as it is", () => {
+    writeFileSync(shop.path("talk.rs"), TALK);
+    const { code, stderr } = build("talk.rs", "-o", "talk.kext", "--save-temps", "--export=_half", "-Os", "--bundle-version=2.0", "--target=x86_64-apple-macosx11.0", "--", "-fno-stack-protector");
+    expect(code, stderr).to.equal(0);
+    const { status, stdout } = load("talk");
+    expect(status).to.equal(0);
+    expect(stdout).to.equal(`100%s %n of it\\0!\n${"µ".repeat(300)}\nstart returned 0\nno\nstop returned 5\n`);
+    const kept = readdirSync(shop.path("target/kextir/talk"));
+    expect(kept).to.include.members(["main.ll", "main.kext.ll", "main.o", "talk", "talk.map"]);
+    expect(readFileSync(shop.path("target/kextir/talk/main.kext.ll"), "utf8")).to.match(/define .*@half/);
+    const plist = readFileSync(shop.path("talk.kext/Contents/Info.plist"), "utf8");
+    expect(plist).to.include("<string>20.0.0</string>").and.include("<string>2.0</string>").and.include("org.example.talk");
+  });
+
+  it("says where a kext panics", () => {
+    expect(build("talk.rs", "-o", "talk.kext", "--features=panics").code).to.equal(0);
+    const { status, stdout } = load("talk");
+    expect(status).to.equal(1);
+    expect(stdout).to.match(/Rust panic at \.\/talk\.rs:\d+:\d+: index out of bounds: the len is 3 but the index is 7$/);
+  });
+
+  it("links C in, and floating point by Rust's library", () => {
+    writeFileSync(shop.path("glue.c"), GLUE);
+    writeFileSync(shop.path("mean.rs"), MEAN);
+    writeFileSync(shop.path("number.h"), "#define NUMBER 21\n");
+    const { code, stderr } = build("mean.rs", "--glue", "glue.c", "-o", "mean.kext", "-q");
+    expect(code, stderr).to.equal(0);
+    expect(load("mean").stdout).to.equal("42 percent\nstart returned 0\nstop returned 0\n");
+    expect(symbols("mean")).to.match(/ t ___divdf3$/m).and.match(/ t ___fixunsdfsi$/m);
+    // What the glue includes counts, too.
+    writeFileSync(shop.path("number.h"), "#define NUMBER 23\n");
+    expect(build("mean.rs", "--glue=glue.c", "-o", "mean.kext", "-q").code).to.equal(0);
+    expect(load("mean").stdout).to.include("46 percent");
+  });
+
+  it("leaves the old bundle as it was where something is wrong, and says what", () => {
+    const before = binaryOf("mean");
+    writeFileSync(shop.path("wrong.rs"), '#![no_std]\nkext::kext! { name: "org.example.wrong", version: "1.2.3.4", start: || Ok(()), stop: |_: &mut ()| Ok(()) }\n');
+    expect(build("wrong.rs", "-o", "mean.kext")).to.include({ code: 3 }).and.property("stderr").to.match(/a kext's version is 1, 1\.2, 1\.2\.3 or 1\.2\.3b4/);
+    writeFileSync(shop.path("wrong.rs"), "#![no_std]\nuse kext as _;\n");
+    expect(build("wrong.rs", "-o", "mean.kext")).to.include({ code: 1 }).and.property("stderr").to.match(/no object defines '_kmod_info'/);
+    expect(binaryOf("mean").equals(before)).to.equal(true);
+    mkdirSync(shop.path("program/src"), { recursive: true });
+    writeFileSync(shop.path("program/Cargo.toml"), '[package]\nname = "program"\n[workspace]\n');
+    writeFileSync(shop.path("program/src/main.rs"), "fn main() {}\n");
+    expect(build("program", "-o", "x.kext")).to.include({ code: 1 }).and.property("stderr").to.match(/the package 'program' has no library/);
+    expect(build("nowhere", "-o", "x.kext")).to.include({ code: 1 }).and.property("stderr").to.match(/cannot read 'nowhere'/);
+  });
+
+  it("says which programs it lacks, and what is missing on the command line", () => {
+    expect(build("talk.rs", "-o", "x.kext", "--rustc=no-such-rustc")).to.include({ code: 2 }).and.property("stderr").to.match(/--rustc: there is no program 'no-such-rustc'/);
+    expect(build("talk.rs", "-o", "x.kext", "--clang=no-such-clang")).to.include({ code: 2 }).and.property("stderr").to.match(/--clang: there is no program/);
+    expect(build("talk.rs", "-o", "x.kext", "--target=arm64e-apple-macosx13")).to.include({ code: 2 }).and.property("stderr").to.match(/for x86_64 macOS only/);
+    const without = kextir(["build", "talk.rs", "-o", "x.kext"], { cwd: shop.path(""), env: { PATH: shop.path("nowhere"), KEXTIR_RUSTC: "", KEXTIR_CLANG: process.env["KEXTIR_CLANG"] ?? "" } });
+    expect(without).to.include({ code: 3 }).and.property("stderr").to.match(/rustc was not found; it was to compile the crate/);
+    expect(build("-o", "x.kext")).to.include({ code: 2 }).and.property("stderr").to.match(/build needs a package or a source file/);
+    expect(build("talk.rs")).to.include({ code: 2 }).and.property("stderr").to.match(/build needs -o/);
+  });
+
+  it("makes the same bytes in another folder", () => {
+    const first = binaryOf("mean");
+    const other = shop.path("another folder");
+    mkdirSync(other);
+    for (const file of ["mean.rs", "glue.c", "number.h"]) writeFileSync(join(other, file), readFileSync(shop.path(file)));
+    const { code, stderr } = kextir(["build", "mean.rs", "--glue", "glue.c", "-o", "mean.kext", "-q"], { cwd: other });
+    expect(code, stderr).to.equal(0);
+    expect(readFileSync(join(other, "mean.kext/Contents/MacOS/mean")).equals(first)).to.equal(true);
+    rmSync(other, { recursive: true });
+  });
+
+  function symbols(kext: string): string {
+    return spawnSync(process.env["KEXTIR_LLVM_NM"] ?? "llvm-nm-22", [shop.path(`${kext}.kext/Contents/MacOS/${kext}`)], { encoding: "utf8" }).stdout;
+  }
+
+  function undefinedIn(kext: string): string[] {
+    return [...symbols(kext).matchAll(/ U (\S+)$/gm)].map(([, name]) => name!).sort();
+  }
+});
+
+const TALK = `#![no_std]
+extern crate alloc;
+use kext::{kprint, kprintln, Error};
+
+kext::kext! { name: "org.example.talk", version: "1.0.0", start: start, stop: |_| { kprintln!("no"); Err(Error::FAILURE) } }
+
+fn start() -> Result<(), Error> {
+    kprint!("{}", "100%s %n ");
+    kprintln!("of {}", "it\\0!");
+    kprintln!("{}", "µ".repeat(300));
+    #[cfg(feature = "panics")]
+    kprintln!("{}", [1, 2, 3][core::hint::black_box(7)]);
+    Ok(())
+}
+
+#[no_mangle]
+pub extern "C" fn half(x: u32) -> u32 { x / 2 }
+`;
+
+const MEAN = `#![no_std]
+#[no_mangle]
+pub extern "C" fn percent(of: u32, all: u32) -> u32 { (f64::from(of) * 100.0 / f64::from(all)) as u32 }
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+`;
+
+const GLUE = `#include "number.h"
+extern void IOLog(const char *, ...);
+extern unsigned percent(unsigned, unsigned);
+static int start(void *info, void *data) { (void)info; (void)data; IOLog("%u percent\\n", percent(NUMBER, 50)); return 0; }
+static int stop(void *info, void *data) { (void)info; (void)data; return 0; }
+struct __attribute__((packed, aligned(4))) {
+  void *next; int version, id; char name[64], text[64]; int references; void *list; unsigned long address, size, header;
+  int (*start)(void *, void *), (*stop)(void *, void *);
+} kmod_info = { .version = 1, .id = -1, .name = "org.example.mean", .text = "1.0.0", .references = -1, .start = start, .stop = stop };
+`;
