@@ -88,6 +88,7 @@ pack: dist/kextir.cjs ## make the npm packages kextir-VERSION.tgz and llvm-bitco
 clean: ## remove what was built here (not the cache)
 	rm -rf dist packages/*/dist build coverage *.tgz
 	@$(MAKE) --no-print-directory -C examples/hello-kext clean
+	rm -rf examples/*/target
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \

@@ -9,7 +9,7 @@ export interface PreprocessedSource {
 
 /** What clang calls a file of C, C++ or assembly when it is preprocessed, by the end of its name; undefined for others. */
 export function languageOf(file: string): PreprocessedSource["language"] | undefined {
-  if (/\.c$/.test(file)) return "cpp-output";
+  if (file.endsWith(".c")) return "cpp-output";
   if (/\.(?:cc|cpp|cxx|C)$/.test(file)) return "c++-cpp-output";
   return /\.[sS]$/.test(file) ? "assembler" : undefined;
 }

@@ -27,6 +27,14 @@ know and refuses the module. Save the file without one.`,
     example: { passes: "noredzone", module: "\u{feff}define void @f() {\n  ret void\n}\n" },
   },
   {
+    code: "no-library",
+    title: "the package has nothing that a kext could be made of",
+    text: `\
+A kext is a library: its functions are called by the kernel, and there is no main. build takes the library
+of one package, of whatever kind it is, as src/lib.rs with #![no_std]; of a workspace, the package that is the kext has
+to be named.`,
+  },
+  {
     code: "not-ir",
     title: "the input is no LLVM IR",
     text: `\

@@ -18,7 +18,7 @@ export function dropUnneeded(needed: ReadonlySet<Entity>): ConfiguredPass {
         context.count("functions and globals removed");
       }
       // They speak of what may be gone, and neither changes what the code does.
-      for (const kind of [EntityKind.UseListOrder, EntityKind.Summary]) for (const entity of [...module.entities(kind)]) entity.remove();
+      for (const kind of [EntityKind.UseListOrder, EntityKind.Summary]) for (const entity of module.entities(kind)) entity.remove();
     },
   });
   return { pass, options: {}, text: pass.name, signature: pass.name };
