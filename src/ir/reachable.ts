@@ -33,4 +33,14 @@ export function reachableEntities(module: Module, roots: Iterable<string>): Read
   return reached;
 }
 
+/**
+ * Removes the functions and globals that are not needed when those called `roots` are.
+ * Summaries and orders of uses, which speak of all and change nothing, go with them.
+ */
+export function keepReachable(module: Module, roots: Iterable<string>): void {
+  const needed = reachableEntities(module, roots);
+  for (const entity of [...module.globals(), ...module.functions()]) if (!needed.has(entity)) entity.remove();
+  for (const kind of [EntityKind.UseListOrder, EntityKind.Summary]) for (const entity of module.entities(kind)) entity.remove();
+}
+
 const AT_SIGN = 0x40;

@@ -41,10 +41,12 @@ interface Metadata {
 const LIBRARIES = new Set(["lib", "rlib", "staticlib", "cdylib", "dylib"]);
 
 /**
- * Makes a package in `folder` of one source file, which has `features` and may use the
+ * Makes a package, in `folder`, of one source file, which has `features` and may use the
  * crate `kext` of the folder `supportCrate`. Gives the path of its Cargo.toml.
  */
-export async function writePackageOf(source: string, name: string, folder: string, features: readonly string[], supportCrate: string): Promise<string> {
+export async function writePackageOf(
+  { file, name, folder }: { readonly file: string; readonly name: string; readonly folder: string }, features: readonly string[], supportCrate: string,
+): Promise<string> {
   const text = `\
 # Written by kextir build.
 [package]
@@ -55,7 +57,7 @@ edition = "2021"
 [workspace]
 
 [lib]
-path = ${JSON.stringify(source)}
+path = ${JSON.stringify(file)}
 crate-type = ["staticlib"]
 
 [features]

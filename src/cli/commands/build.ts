@@ -1,20 +1,22 @@
 // A crate in, NAME.kext out.
 
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { KernelChoice } from "../../audit/symbols.js";
-import type { RustSource } from "../../driver/kext/build-options.js";
+import type { GlueFile, RustSource } from "../../driver/kext/build-options.js";
 import { buildKext } from "../../driver/kext/build-kext.js";
 import { parseTriple } from "../../ir/triple.js";
 import { darwinOfMacos } from "../../kpi/darwin.js";
 import { formatMap } from "../../link/map.js";
 import { InputError, UsageError } from "../../support/diagnostic.js";
+import { languageOf } from "../../toolchain/source.js";
 import { auditSettings } from "../audit-settings.js";
 import { bundleChoice, bundleOptions } from "../bundle-options.js";
 import { defineCommand } from "../command.js";
 import { loadConfig } from "../config.js";
 import { namedClang, namedRustc, rustFlags, searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
+import { readInput } from "../input.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import { onlyOperand } from "../operands.js";
 import type { Options } from "../options.js";
@@ -78,11 +80,12 @@ was. On a terminal, and with -v, each stage is told with its time.`,
     if (parseTriple(target).architecture !== "x86_64" || !parseTriple(target).isMachO) throw new UsageError(`--target=${target}: kexts are linked for x86_64 macOS only`, `--target=${DEFAULT_TARGET}`);
     const kept = options["save-temps"] ? keepFile : (): void => {};
     const own = packageFolder();
+    const source = sourceAt(input);
     const { stage } = showStages(reporter, { isVerbose: messages.verbose, isQuiet: messages.quiet || messages.json });
     const { files, link, folder } = await buildKext({
-      source: sourceAt(input),
-      currentFolder: process.cwd(),
-      glue: options.glue,
+      source,
+      baseFolder: baseFolderOf(source),
+      glue: options.glue.map(glueAt),
       passes: await choosePipeline(options, config),
       target,
       rustc: options.rustc ?? namedRustc(),
@@ -120,7 +123,20 @@ function sourceAt(path: string): RustSource {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new InputError({ severity: "error", code: "cannot-read", message: `cannot read '${path}': no such file or folder` });
   if (found.isDirectory()) return sourceAt(join(path, "Cargo.toml"));
-  return path.endsWith(".rs") ? { file: resolve(path) } : { manifest: resolve(path) };
+  if (!path.endsWith(".rs")) return { manifest: resolve(path) };
+  const name = basename(path, ".rs").replace(/[^\w-]/g, "_");
+  return { file: resolve(path), name, folder: resolve("target", "kextir", name) };
+}
+
+/** The current folder, unless the source is a file elsewhere. */
+function baseFolderOf(source: RustSource): string {
+  const isElsewhere = "file" in source && relative(process.cwd(), source.file).startsWith("..");
+  return isElsewhere ? dirname(source.file) : process.cwd();
+}
+
+function glueAt(path: string): GlueFile {
+  const language = languageOf(path);
+  return language === undefined ? readInput(path) : { file: path, name: basename(path), language };
 }
 
 /** Where no release is named, the one that clang compiles for is the oldest. */

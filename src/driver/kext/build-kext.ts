@@ -1,6 +1,5 @@
 // From a crate to a kext: rustc, the passes, clang, what is missing of Rust's libraries, the linker, the bundle.
 
-import { basename, dirname, join, relative } from "node:path";
 import { Module } from "../../ir/module.js";
 import { KpiResolver } from "../../kpi/resolve.js";
 import type { LinkInput } from "../../link/input.js";
@@ -8,8 +7,8 @@ import { KMOD_INFO } from "../../link/kmod-info.js";
 import { type Link, link } from "../../link/link.js";
 import { InputError } from "../../support/diagnostic.js";
 import { buildPackage, type CargoBuild } from "../../toolchain/cargo.js";
-import { type CargoPackage, readPackage, writePackageOf } from "../../toolchain/cargo-package.js";
-import { findRust, type Rust, sysrootFor } from "../../toolchain/rust.js";
+import { readPackage, writePackageOf } from "../../toolchain/cargo-package.js";
+import { findRust, sysrootFor } from "../../toolchain/rust.js";
 import { findingDiagnostics } from "../finding-diagnostics.js";
 import { kernelSymbols } from "../kernel-symbols.js";
 import { auditKext, type KextFiles, makeKextFiles } from "./kext-bundle.js";
@@ -42,11 +41,11 @@ export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
   const inputs: LinkInput[] = [];
   let main: Module | undefined;
   if (ir !== undefined) {
-    options.keep(join(folder, "main.ll"), ir);
+    options.keep(`${folder}/main.ll`, ir);
     main = new Module(ir);
     inputs.push(await objects.ofModule(main, "main"));
   }
-  for (const file of options.glue) inputs.push(await objects.ofFile(file));
+  for (const glue of options.glue) inputs.push(await objects.ofGlue(glue));
   const resolver = new KpiResolver(kernel.lists, "x86_64", kernel.darwin);
   const library = await linkInLibrary(archive, inputs, objects, (symbol) => resolver.exporter(symbol) !== undefined, ir === undefined ? [KMOD_INFO, ...exports] : []);
 
@@ -55,7 +54,7 @@ export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
     say(`${inputs.length + library.length} objects, ${result.image.length} bytes`);
     return result;
   });
-  options.keep(join(folder, options.bundle.executable), linked.image);
+  options.keep(`${folder}/${options.bundle.executable}`, linked.image);
   const bundle = { ...options.bundle, kernel };
   const files = await stage("bundle", async (say) => {
     const made = makeKextFiles(linked.image, bundle);
@@ -77,23 +76,17 @@ interface CompiledCrate extends CargoBuild {
 }
 
 async function compileCrate(options: BuildOptions, say: (detail: string) => void): Promise<CompiledCrate> {
-  const { source, places, currentFolder, features, rustFlags, isLto, signal } = options;
+  const { source, places, baseFolder, features, rustFlags, isLto, signal } = options;
   const rust = await findRust(options.rustc, places);
   const sysroot = await sysrootFor(rust, RUST_TARGET, options.coreScript, signal);
-  const crate = "file" in source ? await packageOf(source.file, rust, options) : await readPackage(rust, source.manifest);
-  const folder = "file" in source ? dirname(crate.manifest) : join(crate.targetFolder, "kextir", crate.name);
-  // A file's own folder comes last, where two fit; a file below the current one is named from there.
-  const own = "file" in source && relative(currentFolder, source.file).startsWith("..") ? dirname(source.file) : currentFolder;
-  const folders = new Map([...crate.folders, [own, "."]]);
-  const build = await buildPackage({ rust, package: { ...crate, folders }, target: RUST_TARGET, sysroot, folder: join(folder, "cargo"), isLto, features, rustFlags, signal });
+  const manifest = "file" in source ? await writePackageOf(source, features, options.supportCrate) : source.manifest;
+  const crate = await readPackage(rust, manifest);
+  const folder = "file" in source ? source.folder : `${crate.targetFolder}/kextir/${crate.name}`;
+  const named = { ...crate, folders: new Map([...crate.folders, [baseFolder, "."]]) };
+  const build = await buildPackage({ rust, package: named, target: RUST_TARGET, sysroot, folder: `${folder}/cargo`, isLto, features, rustFlags, signal });
   options.words(build.stderr);
   say(`${crate.name}${build.isFresh ? ", as before" : ""}`);
   return { ...build, folder };
-}
-
-async function packageOf(file: string, rust: Rust, { currentFolder, features, supportCrate }: BuildOptions): Promise<CargoPackage> {
-  const name = basename(file, ".rs").replace(/[^\w-]/g, "_");
-  return readPackage(rust, await writePackageOf(file, name, join(currentFolder, "target", "kextir", name), features, supportCrate));
 }
 
 const RUST_TARGET = "x86_64-apple-darwin";

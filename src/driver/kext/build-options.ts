@@ -1,20 +1,32 @@
 import type { AuditSettings } from "../../audit/settings.js";
 import type { KernelChoice } from "../../audit/symbols.js";
+import type { LinkInput } from "../../link/input.js";
 import type { ConfiguredPass } from "../../pass/pass.js";
 import type { Diagnostic } from "../../support/diagnostic.js";
 import type { OptimizationLevel } from "../../toolchain/clang.js";
 import type { SearchPlaces } from "../../toolchain/find.js";
+import type { PreprocessedLanguage } from "../../toolchain/source.js";
 import type { InfoPlistOptions } from "./info-plist.js";
 
 /** What a kext is built of: a package of cargo's by its Cargo.toml, or a source file that has none. Absolute paths. */
-export type RustSource = { readonly manifest: string } | { readonly file: string };
+export type RustSource = { readonly manifest: string } | RustFile;
+
+export interface RustFile {
+  readonly file: string;
+  /** For the crate. */
+  readonly name: string;
+  /** Where a package for it is made. */
+  readonly folder: string;
+}
+
+/** A source in another language, or what is linked as it is. */
+export type GlueFile = { readonly file: string; readonly name: string; readonly language: PreprocessedLanguage } | LinkInput;
 
 export interface BuildOptions {
   readonly source: RustSource;
-  /** The folder that kextir runs in. */
-  readonly currentFolder: string;
-  /** Sources of C, C++ and assembly, objects and archives. */
-  readonly glue: readonly string[];
+  /** The folder that messages name files from. */
+  readonly baseFolder: string;
+  readonly glue: readonly GlueFile[];
   readonly passes: readonly ConfiguredPass[];
   /** The triple that clang compiles for. */
   readonly target: string;

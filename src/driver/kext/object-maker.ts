@@ -1,21 +1,18 @@
 // Makes the objects of a kext: of modules, through the passes, and of sources in other languages.
 
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
 import type { LibraryModule } from "../../bitcode/library.js";
 import { Module } from "../../ir/module.js";
-import { reachableEntities } from "../../ir/reachable.js";
+import { keepReachable } from "../../ir/reachable.js";
 import type { LinkInput } from "../../link/input.js";
 import { demangle } from "../../support/demangle.js";
-import { type Diagnostic, InputError } from "../../support/diagnostic.js";
+import type { Diagnostic } from "../../support/diagnostic.js";
 import type { CompileOptions } from "../../toolchain/clang.js";
 import { disassemble } from "../../toolchain/disassemble.js";
 import { type CachedObject, cachedObject } from "../../toolchain/object-cache.js";
 import type { ChosenClang } from "../../toolchain/rank.js";
-import { languageOf, preprocess } from "../../toolchain/source.js";
+import { preprocess } from "../../toolchain/source.js";
 import { runPassesFor } from "../compile-module.js";
-import type { BuildOptions } from "./build-options.js";
-import { dropUnneeded } from "./drop-unneeded.js";
+import type { BuildOptions, GlueFile } from "./build-options.js";
 import type { NeededModule } from "./rust-library.js";
 
 export class ObjectMaker {
@@ -51,27 +48,23 @@ export class ObjectMaker {
       about(name, text);
       // What is said of the library's own code is nothing that the kext's author could change.
       const report = (diagnostic: Diagnostic): void => void (diagnostic.severity === "error" && this.#options.report(diagnostic));
-      await runPassesFor(this.#clang, module, [dropUnneeded(reachableEntities(module, roots)), ...passes], { ...this.#options, report });
+      keepReachable(module, roots);
+      await runPassesFor(this.#clang, module, passes, { ...this.#options, report });
       const ir = textOf(module);
       this.#keep(`${name}.kext.ll`, ir);
       return this.#compile(name, { ir }, this.#sharedCache, (detail) => say(`${listed(roots)} of ${detail.replace(/^[^,]+/, libraryOf)}`));
     });
   }
 
-  /** An object of a file of C, C++ or assembly; an object or an archive as it is. */
-  async ofFile(file: string): Promise<LinkInput> {
-    const language = languageOf(file);
-    if (language === undefined) {
-      const bytes = await readFile(file).catch((cause: unknown) => {
-        throw new InputError({ severity: "error", code: "cannot-read", message: `cannot read '${file}': ${cause instanceof Error ? cause.message : String(cause)}` });
-      });
-      return { name: file, bytes };
-    }
-    const { stage, target, clangArgs, currentFolder } = this.#options;
+  /** An object of a source in another language; objects and archives stay as they are. */
+  async ofGlue(glue: GlueFile): Promise<LinkInput> {
+    if (!("language" in glue)) return glue;
+    const { file, name, language } = glue;
+    const { stage, target, clangArgs, baseFolder } = this.#options;
     return stage("clang", async (say) => {
-      const extraArgs = [`-ffile-prefix-map=${currentFolder}=.`, ...clangArgs];
-      const { text } = await preprocess(this.#clang.file, file, language, target, extraArgs);
-      return this.#compile(basename(file), { ir: text, language, extraArgs }, this.#ownCache, say);
+      const extraArgs = [`-ffile-prefix-map=${baseFolder}=.`, ...clangArgs];
+      const ir = await preprocess(this.#clang.file, file, target, extraArgs);
+      return this.#compile(name, { ir, language, extraArgs }, this.#ownCache, say);
     });
   }
 
@@ -90,17 +83,17 @@ export class ObjectMaker {
   }
 
   #keep(name: string, bytes: Uint8Array): void {
-    this.#options.keep(join(this.#folder, name), bytes);
+    this.#options.keep(`${this.#folder}/${name}`, bytes);
   }
 
   get #ownCache(): string {
-    return join(this.#folder, "objects");
+    return `${this.#folder}/objects`;
   }
 
   /** What is compiled of Rust's own libraries is of use to other kexts, too. */
   get #sharedCache(): string {
     const { cacheFolder } = this.#options.places;
-    return cacheFolder === undefined ? this.#ownCache : join(cacheFolder, "objects");
+    return cacheFolder === undefined ? this.#ownCache : `${cacheFolder}/objects`;
   }
 }
 
