@@ -1,4 +1,5 @@
 import type { Pass } from "../src/pass/pass.js";
+import { codeModel } from "./code-model.js";
 import { downgrade } from "./downgrade.js";
 import { guardFormatStrings } from "./guard-format-strings.js";
 import { kernelAttributes } from "./kernel-attributes.js";
@@ -23,5 +24,6 @@ export const passes: readonly Pass[] = [
   kernelAttributes,
   noredzone,
   softFloat,
+  codeModel,
   downgrade,
 ];

@@ -156,4 +156,18 @@ declare i32 @rust_eh_personality(...)
       module: "declare void @__rust_probestack()\n\ndefine void @f() {\n  call void @__rust_probestack()\n  ret void\n}\n",
     },
   },
+  {
+    code: "not-elf",
+    title: "a code model is asked of a Mach-O module",
+    text: `\
+The pipeline linux makes a module for Linux's kernel, of IR that rustc wrote for an ELF target:
+x86_64-unknown-none or x86_64-unknown-linux-gnu. What is for macOS is not turned into ELF.`,
+    example: { passes: "code-model", module: 'target triple = "x86_64-apple-macosx10.15.0"\n' },
+  },
+  {
+    code: "same-code-model",
+    title: "the module has the code model already",
+    text: "The pass ran before, or rustc was given -C code-model.",
+    example: { passes: "code-model", module: '!llvm.module.flags = !{!0}\n!0 = !{i32 1, !"Code Model", i32 2}\n' },
+  },
 ];

@@ -16,13 +16,14 @@ export function printing(name: string, position: number): FormatFunction {
 
 /**
  * What kext code calls with a format (IOKit/IOLib.h, libkern/libkern.h, kern/debug.h, sys/systm.h,
- * os/log.h), and Linux's printk, which rename-symbols has not reached where that pass does not run.
+ * os/log.h), and Linux's printk, by its name in C and by its symbol.
  */
 export const FORMAT_FUNCTIONS: readonly FormatFunction[] = [
   printing("IOLog", 0),
   printing("kprintf", 0),
   printing("printf", 0),
   printing("printk", 0),
+  printing("_printk", 0),
   printing("panic", 0),
   printing("OSReportWithBacktrace", 0),
   printing("log", 1),

@@ -1,0 +1,5 @@
+; RUN: --passes='code-model<model=kernel>'
+target triple = "x86_64-unknown-linux-gnu"
+
+!llvm.module.flags = !{!0}
+!0 = !{i32 1, !"Code Model", i32 2}
