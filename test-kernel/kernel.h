@@ -43,6 +43,7 @@ struct payload_call { uint64_t function, repeats, result_mask, arguments[6]; };
 
 struct payload {
     uint64_t magic;
+    uint64_t is_quiet;                      /* without interrupts, to see what the results are then */
     uint64_t kmod_info;
     uint64_t segment_count, segments;       /* counts, and offsets in the payload */
     uint64_t constructor_count, constructors;

@@ -46,6 +46,7 @@ static uint64_t used_stack(void) {
 }
 
 static uint64_t run(uint64_t function, uint64_t flags, const uint64_t arguments[6]) {
+    if (PAYLOAD->is_quiet) return call_on((void *)(STACK_BASE + STACK_SIZE), QUIET, (void *)function, arguments);
     steps_left = flags == STEPPED ? STEPS : 0;
     /* An interrupt that came meanwhile is taken now: else it would always be the function's first instruction that it hits. */
     __asm__ volatile("sti; nop; cli");

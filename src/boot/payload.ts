@@ -14,10 +14,10 @@ export interface ResolvedCall extends Call {
 const ARGUMENTS_ADDRESS = 0xffffffe380000000n;
 
 const MAGIC = 0x31544f4f42545845n;
-const HEADER_WORDS = 13;
+const HEADER_WORDS = 14;
 
-/** The payload of a run that makes each call `repeats` times. */
-export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], repeats: number): Buffer {
+/** The payload of a run that makes each call `repeats` times, under interrupts or without any. */
+export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], repeats: number, interrupts: "on" | "off"): Buffer {
   const memory = new Pool();
   const callWords = calls.flatMap((call) => [call.function, BigInt(repeats), (1n << BigInt(call.resultBits)) - 1n, ...argumentWords(call, memory)]);
   const argumentBytes = memory.bytes();
@@ -26,7 +26,7 @@ export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], repe
   const contents = kext.segments.map(({ bytes }) => parts.add(bytes));
   const segmentWords = kext.segments.flatMap(({ name, address, size, bytes }, index) => [address, size, contents[index]!, BigInt(bytes.length), name === "__TEXT" ? 1n : 0n]);
   const header = [
-    MAGIC, kext.kmodInfo,
+    MAGIC, interrupts === "off" ? 1n : 0n, kext.kmodInfo,
     BigInt(kext.segments.length), parts.add(words(segmentWords)),
     BigInt(kext.constructors.length), parts.add(words(kext.constructors)),
     BigInt(kext.destructors.length), parts.add(words(kext.destructors)),

@@ -104,11 +104,20 @@ export function reportOf(run: BootRun): BootReport {
   else if (!lines.some(({ kind }) => kind === "off")) findings.push({ ...unplaced("machine-reset", "the machine reset itself", during), fix: "a fault left it no stack to report from: look at what was done to %rsp and the descriptor tables" });
   const stacks = [...phases, ...made].map(({ stack }) => stack);
   return {
-    verdict: findings.some(({ severity }) => severity === "error") ? "faulty" : "clean",
+    verdict: verdictOf(findings),
     findings, log, phases, calls: made, heap,
     deepestStack: stacks.length === 0 ? undefined : Math.max(...stacks),
     interrupts: [...phases, ...made].reduce((sum, { interrupts }) => sum + interrupts, 0),
   };
+}
+
+export function withFindings(report: BootReport, more: readonly BootFinding[]): BootReport {
+  const findings = [...report.findings, ...more];
+  return { ...report, findings, verdict: verdictOf(findings) };
+}
+
+function verdictOf(findings: readonly BootFinding[]): BootReport["verdict"] {
+  return findings.some(({ severity }) => severity === "error") ? "faulty" : "clean";
 }
 
 function nameAt(address: bigint, places: Places): string {

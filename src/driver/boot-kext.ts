@@ -1,12 +1,13 @@
 import type { Call } from "../boot/call.js";
+import { differences } from "../boot/differences.js";
 import { findFunction } from "../boot/find-function.js";
 import { loadKext, type LoadedKext } from "../boot/load-kext.js";
 import { payloadOf } from "../boot/payload.js";
 import { Places } from "../boot/places.js";
-import { type BootReport, reportOf } from "../boot/report.js";
+import { type BootReport, reportOf, withFindings } from "../boot/report.js";
 import { type Stop, stopOf } from "../boot/stop.js";
 import { readTestKernel } from "../boot/test-kernel.js";
-import { parseTranscript } from "../boot/transcript.js";
+import { parseTranscript, type TranscriptLine } from "../boot/transcript.js";
 import type { KpiResolver } from "../kpi/resolve.js";
 import { DisassemblyReader, instructionText, objdumpArguments } from "../macho/disassembly.js";
 import { readMachO } from "../macho/read.js";
@@ -27,6 +28,7 @@ export interface BootOptions {
 
 /**
  * Runs a kext's binary, of one architecture, in the test kernel and gives what that showed.
+ * Where it showed nothing wrong, the kext runs again without interrupts, to compare.
  *
  * @param kpi what real kernels export: what of it the test kernel lacks matters only when it is called.
  * @throws InputError for a kext that the kernel's linker would refuse.
@@ -39,12 +41,15 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const kernel = readTestKernel(elf);
   const kext = loadKext(binary, object, kernel.exports, (symbol) => kpi.resolve(symbol).kind === "exported");
   const calls = options.calls.map((call) => ({ ...call, function: findFunction(call.symbol, kext) }));
-  const console = await runKernel(elf, payloadOf(kext, calls, options.repeats), options.timeoutSeconds, places);
-  const lines = parseTranscript(console);
+  const run = async (interrupts: "on" | "off"): Promise<TranscriptLine[]> =>
+    parseTranscript(await runKernel(elf, payloadOf(kext, calls, options.repeats, interrupts), options.timeoutSeconds, places));
+  const lines = await run("on");
   const functions = new Places(kext, kernel);
   const stop = stopOf(lines, functions);
   const instruction = stop && (await instructionAt(stop, binary, kext, places));
-  return reportOf({ lines, kext, places: functions, calls, stop, instruction, timeoutSeconds: options.timeoutSeconds });
+  const report = reportOf({ lines, kext, places: functions, calls, stop, instruction, timeoutSeconds: options.timeoutSeconds });
+  if (report.verdict === "faulty") return report;
+  return withFindings(report, differences(lines, await run("off"), kext, functions));
 }
 
 /** As llvm-objdump writes it; undefined without one. */

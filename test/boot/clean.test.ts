@@ -74,6 +74,12 @@ describe("boot, of a clean kext,", () => {
     expect(calls[0]).to.include({ isRepeatable: false });
   });
 
+  it("warns only where a kext that asks for the time says otherwise", async () => {
+    const { verdict, findings } = await workshop.boot(workshop.kext('u64 mach_absolute_time(void); START IOLog("%lu", mach_absolute_time()); return 0; } STOP'));
+    expect(verdict).to.equal("clean");
+    expect(findings.map(({ code, severity }) => [code, severity])).to.deep.equal([["interrupts-matter", "warning"]]);
+  });
+
   it("gives the same report each time", async () => {
     const [one, two] = [await workshop.boot(busy, ["three(1, 2, 3)"]), await workshop.boot(busy, ["three(1, 2, 3)"])];
     expect(two).to.deep.equal(one);

@@ -27,6 +27,11 @@ const PLANTED: readonly Planted[] = [
     calls: ["leaf(10)"], code: "wrong-result", function: "_leaf", message: /wrong result in \d+ of 200 runs under interrupts: 0x[0-9a-f]+, where 0x37 is right/,
   },
   {
+    title: "a red zone in start", source: 'u64 leaf(u64); START IOLog("sum %lu\\n", leaf(10)); return 0; } STOP',
+    assembly: ".globl _leaf\n_leaf: movq $0, -24(%rsp)\n1: addq %rdi, -24(%rsp)\ndecq %rdi\njnz 1b\nmovq -24(%rsp), %rax\nretq\n.subsections_via_symbols\n",
+    code: "interrupts-matter", function: "_start", message: /it logs "sum \d+"; without interrupts it logs "sum 55"$/,
+  },
+  {
     title: "an SSE instruction", source: "void vector(void); START vector(); return 0; } STOP",
     assembly: ".globl _vector\n_vector: pushq %rbp\nmovq %rsp, %rbp\nxorps %xmm0, %xmm0\npopq %rbp\nretq\n.subsections_via_symbols\n",
     code: "floating-point", function: "_vector", message: /floating-point or vector registers/, instruction: /^xorps %xmm0, %xmm0$/,

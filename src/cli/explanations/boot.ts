@@ -12,6 +12,12 @@ pass noredzone. Where the object is clean ('kextir audit'), the function depends
 other calls left behind.`,
   },
   {
+    code: "interrupts-matter", title: "the kext logs or returns something else when it is interrupted",
+    text: `\
+It ran twice, under interrupts and without any. Code with a red zone loses variables to interrupts: see
+wrong-result. A kext that logs times differs, too, and is warned of only.`,
+  },
+  {
     code: "unrepeatable-result", title: "a function gives another result each time",
     text: "Even without interrupts two calls differed, so that nothing can be said of results under interrupts. Call a function whose result depends on its arguments alone; '-> ()' says that there is no result.",
   },
