@@ -60,16 +60,25 @@ function measurePrologue(instructions: readonly Instruction[], stackPointer: Reg
   return { size, slack };
 }
 
-/** Where the stack pointer is before the instructions that give the frame back. */
+/**
+ * Where the stack pointer is before the instructions that give the frame back; the
+ * lowest, for a function may return before its prologue, too.
+ */
 function epilogueLevel(instructions: readonly Instruction[], levels: Float64Array, stackPointer: Register): number | undefined {
+  let lowest: number | undefined;
   for (let end = instructions.length - 1; end >= 0; end -= 1) {
-    if (!instructions[end]!.operation.isReturn) continue;
+    if (!leaves(instructions[end]!)) continue;
     let first = end;
     while (first > 0 && givesBack(instructions[first - 1]!.operation, stackPointer)) first -= 1;
     const level = levels[first]!;
-    if (level <= 0) return level;
+    if (level <= (lowest ?? 0)) lowest = level;
   }
-  return undefined;
+  return lowest;
+}
+
+/** Whether an instruction returns, or jumps to another function as the last deed. */
+function leaves({ operation, references }: Instruction): boolean {
+  return operation.isReturn || (operation.isJump && operation.endsFlow && references.length > 0);
 }
 
 function givesBack(operation: Operation, stackPointer: Register): boolean {

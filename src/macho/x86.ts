@@ -95,8 +95,9 @@ function effectOf(mnemonic: string): Effect {
   return effect;
 }
 
-/** `movq %rsp, %rbp` and `leaq 16(%rsp), %rbp`. */
-function isFrameSetup({ mnemonic, operands: [source, destination] }: Words): boolean {
+/** `movq %rsp, %rbp`, `leaq 16(%rsp), %rbp`, and the probes between the steps of a large frame. */
+function isFrameSetup({ mnemonic, operandText, operands: [source, destination] }: Words): boolean {
+  if (mnemonic === "movq" && operandText === "$0x0, (%rsp)") return true;
   if (!isRegister(destination, RBP)) return false;
   return isRegister(source, RSP) || (mnemonic === "leaq" && source?.kind === "memory" && source.base === RSP);
 }
