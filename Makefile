@@ -6,14 +6,14 @@
 
 SHELL := bash
 .DELETE_ON_ERROR:
-.PHONY: all build setup core example demo-redzone test fixtures bench lint pack clean help FORCE
+.PHONY: all build setup core example demo-redzone test fixtures matrix bench lint pack clean help FORCE
 
 all: example ## set up, build, and run the main job: Rust to a kext that has run (the default)
 
 # --- tools: setup/install finds or installs them and writes their paths into build/tools.mk -------
 
 GOALS := $(or $(MAKECMDGOALS),all)
-ifneq ($(filter all setup core example demo-redzone test fixtures bench,$(GOALS)),)
+ifneq ($(filter all setup core example demo-redzone test fixtures matrix bench,$(GOALS)),)
 # An empty one to begin with: make would add "no such file" to the message of a set-up that failed.
 $(shell [ -e build/tools.mk ] || { mkdir -p build && : >build/tools.mk; })
 include build/tools.mk
@@ -21,7 +21,7 @@ export PATH := $(KEXTIR_TOOLS_PATH)$(PATH)
 endif
 
 # Asked at every run, for a tool may have gone; the file's time changes only if its contents do.
-LEVEL := $(if $(filter test fixtures,$(GOALS)),test,build)
+LEVEL := $(if $(filter test fixtures matrix,$(GOALS)),test,build)
 build/tools.mk: FORCE
 	@RUSTC='$(RUSTC)' CARGO='$(CARGO)' CLANG='$(CLANG)' setup/install $(LEVEL)
 
@@ -75,6 +75,9 @@ fixtures: dist/.compiled core ## rewrite the expected outputs in ir-fixtures/ an
 	node dist/test/update-fixtures.js
 	node dist/test/update-docs.js
 	node dist/test/update-bindings.js
+
+matrix: dist/kextir.cjs core ## try every rustc here with every clang here and rewrite docs/versions.md (half an hour)
+	node dist/test/update-versions.js
 
 bench: dist/kextir.cjs core ## measure speed and memory against opt
 	node dist/bench/main.js
