@@ -36,7 +36,7 @@ export function placeOf(address: number, { object }: Field, relocation: Relocati
   const piece = subsectionAt(input, offset);
   const home = placed(piece);
   const { output } = home.section;
-  return output === undefined ? undefined : { address: home.address + (offset - piece.start), output };
+  return output === undefined ? undefined : { address: output.address + home.place + (offset - piece.start), output };
 }
 
 /** An error about a field; `predicate` follows the name of the function or data that it is in. */

@@ -91,9 +91,8 @@ function placePieces(section: OutputSection, report: (diagnostic: Diagnostic) =>
     for (const piece of subsections) {
       if (!piece.isLive || piece.replacement !== undefined) continue;
       // What a piece's address leaves modulo the alignment stays as the compiler had it.
-      const address = end + ((piece.start - end) & (unit - 1));
-      piece.address = address;
-      end = address + piece.size;
+      piece.place = end + ((piece.start - end) & (unit - 1));
+      end = piece.place + piece.size;
     }
   }
   section.size = end;
@@ -116,9 +115,6 @@ function placeSections(sections: readonly OutputSection[], start: number): numbe
   for (const section of sections) {
     const unit = 2 ** section.alignment;
     section.address = Math.ceil(end / unit) * unit;
-    for (const { subsections } of section.inputs) {
-      for (const piece of subsections) if (piece.address >= 0) piece.address += section.address;
-    }
     end = section.address + section.size;
   }
   return end;

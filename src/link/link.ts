@@ -98,12 +98,12 @@ function* liveSections(objects: readonly LinkedObject[], ...own: readonly (Input
 }
 
 function copyContents(sections: readonly OutputSection[], image: Buffer): void {
-  for (const { inputs, fileOffset, address } of sections) {
+  for (const { inputs, fileOffset } of sections) {
     for (const { section, subsections } of inputs) {
       if (section.contents === undefined) continue;
       for (const piece of subsections) {
-        if (piece.address < 0) continue;
-        image.set(section.contents.subarray(piece.start, piece.start + piece.size), fileOffset + (piece.address - address));
+        if (piece.place < 0) continue;
+        image.set(section.contents.subarray(piece.start, piece.start + piece.size), fileOffset + piece.place);
       }
     }
   }

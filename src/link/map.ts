@@ -2,7 +2,7 @@
 
 import { demangle } from "../support/demangle.js";
 import type { Link } from "./link.js";
-import type { InputSection, Subsection } from "./subsection.js";
+import { type InputSection, pieceAddress, type Subsection } from "./subsection.js";
 
 /** The lines of a link's map; `output` is the kext's path. */
 export function* formatMap(output: string, { layout, objects, symbols }: Link): Iterable<string> {
@@ -21,7 +21,7 @@ export function* formatMap(output: string, { layout, objects, symbols }: Link): 
   for (const { inputs } of layout.sections) {
     for (const input of inputs) {
       for (const piece of input.subsections) {
-        if (piece.address >= 0) yield* pieceLines(input, piece, fileOf.get(input.object.name) ?? 0, names);
+        if (piece.place >= 0) yield* pieceLines(input, piece, fileOf.get(input.object.name) ?? 0, names);
       }
     }
   }
@@ -44,11 +44,12 @@ function namesByPiece(symbols: Link["symbols"]["locals"]): Names {
 /** A line for each name in a piece, up to the next name; one line where it has none. */
 function* pieceLines({ section }: InputSection, piece: Subsection, file: number, names: Names): Iterable<string> {
   const inside = [...(names.get(piece) ?? [])].sort((a, b) => a.offset - b.offset);
+  const address = pieceAddress(piece);
   const first = inside[0]?.offset ?? piece.size;
-  if (first > 0) yield line(piece.address, first, file, `(${section.segment},${section.name})`);
+  if (first > 0) yield line(address, first, file, `(${section.segment},${section.name})`);
   for (const [index, { name, offset }] of inside.entries()) {
     const end = inside.slice(index + 1).find((other) => other.offset > offset)?.offset ?? piece.size;
-    yield line(piece.address + offset, end - offset, file, demangle(name));
+    yield line(address + offset, end - offset, file, demangle(name));
   }
 }
 

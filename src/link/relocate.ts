@@ -16,7 +16,7 @@ import {
   X86_64_RELOC_TLV,
   X86_64_RELOC_UNSIGNED,
 } from "./relocation-type.js";
-import { type InputSection, placed } from "./subsection.js";
+import { addressIn, type InputSection, placed } from "./subsection.js";
 import { addressOf, isReplaceable, type LinkedSymbol } from "./symbol.js";
 import type { LinkedObject } from "./symbol-table.js";
 import { POINTER_SIZE } from "./synthetic.js";
@@ -60,8 +60,8 @@ export function relocateSection(object: LinkedObject, section: InputSection, con
   forEachLive(section, (relocation, piece, index) => {
     // The second entry of a pair is applied with the first.
     if (table.type(index - 1) === X86_64_RELOC_SUBTRACTOR) return;
-    const address = piece.address + (relocation.offset - piece.start);
-    const field = { object, section, relocation, address, fileOffset: output.fileOffset + (address - output.address) };
+    const place = piece.place + (relocation.offset - piece.start);
+    const field = { object, section, relocation, address: output.address + place, fileOffset: output.fileOffset + place };
     // Behind its piece there is another one, or nothing.
     const isInside = relocation.offset + relocation.length <= piece.start + piece.size;
     const problem = !isInside ? malformed(field) : relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, index + 1 < table.length ? table.entry(index + 1) : undefined, context) : apply(field, context);
@@ -200,7 +200,7 @@ function applyDifference(field: Field, second: RelocationEntry | undefined, cont
 /** How far a section was moved that is in one piece; undefined where it is not in the image. */
 function slideOf({ object }: Field, relocation: RelocationEntry): number | undefined {
   const section = sectionOf(object, relocation);
-  return section === undefined ? undefined : placed(section.subsections[0]!).address - Number(section.section.address);
+  return section === undefined ? undefined : addressIn(section, 0) - Number(section.section.address);
 }
 
 function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "address" | "fileOffset">, context: RelocationContext): void {

@@ -1,6 +1,6 @@
 // Brings objects and the members of archives together, and judges what is left undefined.
 
-import { S_ATTR_PURE_INSTRUCTIONS } from "../macho/layout.js";
+import { S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { type InputArchive, type InputObject, type LinkInput, readInput } from "./input.js";
@@ -57,7 +57,7 @@ function sectionError({ name: object }: InputObject, { segment, name, type, attr
   if (segment === "__LINKEDIT") {
     return [linkError("link-section-type", `${what} is in the segment of the linker's own tables`, { fix: "put it into __TEXT or __DATA" })];
   }
-  if (segment !== "__TEXT" && (attributes & S_ATTR_PURE_INSTRUCTIONS) !== 0) {
+  if (segment !== "__TEXT" && (attributes & (S_ATTR_PURE_INSTRUCTIONS | S_ATTR_SOME_INSTRUCTIONS)) !== 0) {
     return [linkError("link-code-segment", `${what} holds code, and the kernel executes none outside of __TEXT`, { fix: `name the section __TEXT,${name}` })];
   }
   if (!isLinkableType(type)) {

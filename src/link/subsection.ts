@@ -14,8 +14,8 @@ export interface Subsection {
   /** Stands for this one, which is left out. */
   replacement: Subsection | undefined;
   isLive: boolean;
-  /** Where it was placed, counted from the image's base; -1 before that. */
-  address: number;
+  /** Where it was placed, counted from the start of its section of the image; -1 before that. */
+  place: number;
 }
 
 /** A section of an input object that goes into the image. */
@@ -65,7 +65,12 @@ export function subsectionAt({ subsections }: InputSection, offset: number): Sub
 /** The address of what an offset into a section has become. */
 export function addressIn(section: InputSection, offset: number): number {
   const piece = subsectionAt(section, offset);
-  return placed(piece).address + (offset - piece.start);
+  return pieceAddress(placed(piece)) + (offset - piece.start);
+}
+
+/** The address of a piece that is in the image. */
+export function pieceAddress({ section, place }: Subsection): number {
+  return section.output!.address + place;
 }
 
 /** The piece that is in the image for this one. */
@@ -76,5 +81,5 @@ export function placed(piece: Subsection): Subsection {
 }
 
 function subsection(section: InputSection, start: number, size: number): Subsection {
-  return { section, start, size, replacement: undefined, isLive: true, address: -1 };
+  return { section, start, size, replacement: undefined, isLive: true, place: -1 };
 }

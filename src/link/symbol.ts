@@ -3,7 +3,7 @@
 import { N_WEAK_DEF, N_WEAK_REF } from "../macho/layout.js";
 import type { MachOSymbol } from "../macho/macho.js";
 import type { InputObject } from "./input.js";
-import { placed, type Subsection } from "./subsection.js";
+import { pieceAddress, placed, type Subsection } from "./subsection.js";
 
 /** A symbol of one object, or one that the objects share by its name. */
 export interface LinkedSymbol {
@@ -66,7 +66,7 @@ export function newSymbol(name: string, isShared: boolean): LinkedSymbol {
     name,
     isShared,
     definition: undefined,
-    referrers: [],
+    referrers: isShared ? [] : NOBODY,
     isWeakReference: true,
     isExported: false,
     gotSlot: -1,
@@ -75,11 +75,14 @@ export function newSymbol(name: string, isShared: boolean): LinkedSymbol {
   };
 }
 
+/** Only its own object refers to a symbol that is not shared. */
+const NOBODY: InputObject[] = [];
+
 /** The address of what a symbol names, once it is placed; undefined where it is not in the image or is a number. */
 export function addressOf({ definition }: LinkedSymbol): number | undefined {
   if (definition === undefined) return undefined;
   if (definition.kind === "image base") return 0;
-  return definition.kind === "placed" ? placed(definition.piece).address + definition.offset : undefined;
+  return definition.kind === "placed" ? pieceAddress(placed(definition.piece)) + definition.offset : undefined;
 }
 
 /** Whether another kext's definition of the same name may replace it when the kext is loaded. */
