@@ -40,28 +40,22 @@ export function writeLinkedit(symbols: ImageSymbols, relocations: LoadRelocation
   const all = [...symbols.locals, ...symbols.defined, ...symbols.undefined];
   for (const [index, symbol] of all.entries()) symbol.index = index;
   const strings = new StringPool();
-  const local = localEntries(relocations.local);
-  const external = [
-    externalEntries(relocations.pointers, POINTER, symbols.locals.length),
-    externalEntries(relocations.branches, BRANCH, symbols.locals.length),
-  ] as const;
-
   let end = 0;
   const table = (count: number, size: number): Table => {
     const found = { offset: end, count, size: count * size };
     end += Math.ceil((count * size) / TABLE_ALIGNMENT) * TABLE_ALIGNMENT;
     return found;
   };
-  const localTable = table(local.length / 2, relocationSize);
+  const localTable = table(relocations.local.addresses.length, relocationSize);
   const dataInCodeTable = table(dataInCode.length, dataInCodeEntrySize);
   const symbolTable = table(all.length, symbolSize);
-  const externalTable = table((external[0].length + external[1].length) / 2, relocationSize);
+  const externalTable = table(relocations.pointers.addresses.length + relocations.branches.addresses.length, relocationSize);
   const names = all.map(({ name }) => strings.add(name));
   const pool = strings.bytes();
   const stringTable = table(pool.length, 1);
 
   const bytes = Buffer.alloc(end);
-  writeWords(bytes, localTable.offset, local);
+  writeLocal(bytes, localTable.offset, relocations.local);
   for (const [index, { offset, length, kind }] of dataInCode.entries()) {
     const entry = bytes.writeUInt32LE(offset, dataInCodeTable.offset + index * dataInCodeEntrySize);
     bytes.writeUInt16LE(kind, bytes.writeUInt16LE(length, entry));
@@ -69,7 +63,9 @@ export function writeLinkedit(symbols: ImageSymbols, relocations: LoadRelocation
   for (const [index, symbol] of all.entries()) {
     writeSymbol(bytes, symbolTable.offset + index * symbolSize, names[index]!, symbol);
   }
-  writeWords(bytes, writeWords(bytes, externalTable.offset, external[0]), external[1]);
+  const first = symbols.locals.length;
+  const branches = writeExternal(bytes, externalTable.offset, relocations.pointers, POINTER, first);
+  writeExternal(bytes, branches, relocations.branches, BRANCH, first);
   pool.copy(bytes, stringTable.offset);
   return {
     local: localTable,
@@ -93,34 +89,28 @@ const BRANCH = (1 << 24) | (2 << 25) | (1 << 27) | (X86_64_RELOC_BRANCH << 28);
 /** Addresses are below this; an address and a number fit into one that sorts without loss. */
 const ADDRESSES = 2 ** 30;
 
-/** Pairs of words, sorted by address. */
-function localEntries({ addresses, targets }: FieldList<number>): Uint32Array {
-  const keys = Float64Array.from(addresses, (address, index) => address * SECTIONS + targets[index]!).sort();
-  return words(keys, (key) => Math.floor(key / SECTIONS), (key) => LOCAL_POINTER | key % SECTIONS);
+/** Writes entries, sorted by address. */
+function writeLocal(bytes: Buffer, offset: number, { addresses, targets }: FieldList<number>): void {
+  const keys = new Float64Array(addresses.length);
+  for (let index = 0; index < keys.length; index += 1) keys[index] = addresses[index]! * SECTIONS + targets[index]!;
+  let end = offset;
+  for (const key of keys.sort()) end = writeEntry(bytes, end, Math.floor(key / SECTIONS), LOCAL_POINTER | key % SECTIONS);
 }
 
+/** More than a kext has. */
 const SECTIONS = 256;
 
-/** Pairs of words, sorted by symbol and address. What is before `first` in the table has no entries. */
-function externalEntries({ addresses, targets }: FieldList<LinkedSymbol>, kind: number, first: number): Uint32Array {
-  const keys = Float64Array.from(addresses, (address, index) => (targets[index]!.index - first) * ADDRESSES + address).sort();
-  return words(keys, (key) => key % ADDRESSES, (key) => kind | (Math.floor(key / ADDRESSES) + first));
-}
-
-function words(keys: Float64Array, address: (key: number) => number, word: (key: number) => number): Uint32Array {
-  const entries = new Uint32Array(keys.length * 2);
-  for (let index = 0; index < keys.length; index += 1) {
-    entries[2 * index] = address(keys[index]!);
-    entries[2 * index + 1] = word(keys[index]!);
-  }
-  return entries;
-}
-
-/** Returns where they end. */
-function writeWords(bytes: Buffer, offset: number, entries: Uint32Array): number {
+/** Writes entries, sorted by symbol and address; those before `first` in the table have none. Returns where they end. */
+function writeExternal(bytes: Buffer, offset: number, { addresses, targets }: FieldList<LinkedSymbol>, kind: number, first: number): number {
+  const keys = new Float64Array(addresses.length);
+  for (let index = 0; index < keys.length; index += 1) keys[index] = (targets[index]!.index - first) * ADDRESSES + addresses[index]!;
   let end = offset;
-  for (const word of entries) end = bytes.writeUInt32LE(word, end);
+  for (const key of keys.sort()) end = writeEntry(bytes, end, key % ADDRESSES, kind | (Math.floor(key / ADDRESSES) + first));
   return end;
+}
+
+function writeEntry(bytes: Buffer, offset: number, address: number, word: number): number {
+  return bytes.writeInt32LE(word, bytes.writeInt32LE(address, offset));
 }
 
 function writeSymbol(bytes: Buffer, offset: number, name: number, symbol: LinkedSymbol): void {

@@ -51,7 +51,8 @@ function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section
 }
 
 function ascending(offsets: readonly number[] | undefined): number[] {
-  return [...new Set([0, ...(offsets ?? [])])].sort((a, b) => a - b);
+  const sorted = Float64Array.from([0, ...(offsets ?? [])]).sort();
+  return Array.from(sorted.filter((offset, index) => index === 0 || sorted[index - 1] !== offset));
 }
 
 function stringOffsets({ contents }: Section): number[] {
