@@ -156,7 +156,7 @@ function* statements(fn: Function): Generator<{ readonly lexer: Lexer; readonly 
     for (let position = start; ; position = rest.position) {
       const newline = bytes.indexOf(NEWLINE, position);
       if (rest.next() === Token.End || (newline >= 0 && rest.start > newline)) break;
-      if (rest.kind === Token.Punctuation) rest.skipBracketed();
+      skipGroup(rest);
       stop = rest.stop;
     }
     at = stop;
