@@ -36,6 +36,15 @@ describe("kextir build", function () {
     expect(binaryOf("pure").includes(root)).to.equal(false);
   });
 
+  it("makes a kext that runs in ring 0, under interrupts, and leaks nothing", function () {
+    if (!QEMU_PATH.some((folder) => existsSync(join(folder, "qemu-system-x86_64")))) return this.skip();
+    const { code, text } = kextir(["boot", shop.path("pure.kext"), "--json", "--call", "mean_in_thousandths([1u64, 2u64, 4u64], 3)"]);
+    expect(code, text).to.equal(0);
+    const { log, findings } = JSON.parse(text) as { readonly log: unknown; readonly findings: unknown };
+    expect(findings).to.deep.equal([]);
+    expect(JSON.stringify(log)).to.include("hello from pure rust").and.include("bye: 4 words");
+  });
+
   it("makes nothing again that has not changed", () => {
     const { ino } = statSync(shop.path("pure.kext"));
     const { code, stderr } = build(pureRust, "-o", "pure.kext", "--export=_mean_in_thousandths", "-v");
@@ -76,18 +85,43 @@ describe("kextir build", function () {
     expect(stdout).to.match(/Rust panic at \.\/talk\.rs:\d+:\d+: index out of bounds: the len is 3 but the index is 7$/);
   });
 
-  it("links C in, and floating point by Rust's library", () => {
+  it("links C, assembly and archives in, and floating point by Rust's library", () => {
     writeFileSync(shop.path("glue.c"), GLUE);
     writeFileSync(shop.path("mean.rs"), MEAN);
     writeFileSync(shop.path("number.h"), "#define NUMBER 21\n");
-    const { code, stderr } = build("mean.rs", "--glue", "glue.c", "-o", "mean.kext", "-q");
+    writeFileSync(shop.path("twice.s"), ".globl _twice\n_twice: leal (%rdi,%rdi), %eax\nretq\n");
+    shop.archive("libsame.a", "darwin", [shop.compile("same.o", "unsigned same(unsigned x) { return x; }")]);
+    const glue = ["--glue", "glue.c", "--glue=twice.s", "--glue=libsame.a"];
+    const { code, stderr } = build("mean.rs", ...glue, "-o", "mean.kext", "-q");
     expect(code, stderr).to.equal(0);
     expect(load("mean").stdout).to.equal("42 percent\nstart returned 0\nstop returned 0\n");
     expect(symbols("mean")).to.match(/ t ___divdf3$/m).and.match(/ t ___fixunsdfsi$/m);
     // What the glue includes counts, too.
     writeFileSync(shop.path("number.h"), "#define NUMBER 23\n");
-    expect(build("mean.rs", "--glue=glue.c", "-o", "mean.kext", "-q").code).to.equal(0);
+    expect(build("mean.rs", ...glue, "-o", "mean.kext", "-q").code).to.equal(0);
     expect(load("mean").stdout).to.include("46 percent");
+  });
+
+  it("rewrites modules for an older clang, unless told not to", function () {
+    if (spawnSync("clang-16", ["--version"]).status !== 0) return this.skip();
+    const { code, stderr } = build("talk.rs", "-o", "older.kext", "--clang=clang-16");
+    expect(code, stderr).to.equal(0);
+    expect(load("older").stdout).to.match(/^100%s %n of it[^]*\nstart returned 0\nno\n/);
+    expect(build("talk.rs", "-o", "older.kext", "--clang=clang-16", "--no-bridge")).to.include({ code: 3 }).and.property("stderr").to.match(/clang-16 failed/);
+  });
+
+  it("hands on what is said of rustc, the passes, the bundle and the kernel", () => {
+    const rustc = process.env["KEXTIR_RUSTC"] ?? "rustc";
+    const options = [`--rustc=${rustc}`, "--passes=kext", "--identifier=org.example.said", "--compatible-version=1.0", "--required=Root", "--target-release=12"];
+    const { code, stderr } = build("talk.rs", "-o", "said.kext", ...options);
+    expect(code, stderr).to.equal(0);
+    const plist = readFileSync(shop.path("said.kext/Contents/Info.plist"), "utf8");
+    for (const value of ["org.example.said", "Root", "21.0.0"]) expect(plist).to.include(`<string>${value}</string>`);
+    expect(plist).to.match(/<key>OSBundleCompatibleVersion<\/key>\s*<string>1\.0</);
+    expect(build("talk.rs", "-o", "said.kext", "--passes=no-such-pass")).to.include({ code: 2 });
+    // Without the pass that forbids it, the audit finds the red zone.
+    expect(build("talk.rs", "-o", "said.kext", "--passes=strip-unwind")).to.include({ code: 1 });
+    expect(readFileSync(shop.path("said.kext/Contents/Info.plist"), "utf8")).to.equal(plist);
   });
 
   it("leaves the old bundle as it was where something is wrong, and says what", () => {
@@ -118,8 +152,8 @@ describe("kextir build", function () {
     const first = binaryOf("mean");
     const other = shop.path("another folder");
     mkdirSync(other);
-    for (const file of ["mean.rs", "glue.c", "number.h"]) writeFileSync(join(other, file), readFileSync(shop.path(file)));
-    const { code, stderr } = kextir(["build", "mean.rs", "--glue", "glue.c", "-o", "mean.kext", "-q"], { cwd: other });
+    for (const file of ["mean.rs", "glue.c", "number.h", "twice.s", "libsame.a"]) writeFileSync(join(other, file), readFileSync(shop.path(file)));
+    const { code, stderr } = kextir(["build", "mean.rs", "--glue", "glue.c", "--glue=twice.s", "--glue=libsame.a", "-o", "mean.kext", "-q"], { cwd: other });
     expect(code, stderr).to.equal(0);
     expect(readFileSync(join(other, "mean.kext/Contents/MacOS/mean")).equals(first)).to.equal(true);
     rmSync(other, { recursive: true });
@@ -133,6 +167,8 @@ describe("kextir build", function () {
     return [...symbols(kext).matchAll(/ U (\S+)$/gm)].map(([, name]) => name!).sort();
   }
 });
+
+const QEMU_PATH = (process.env["PATH"] ?? "").split(":");
 
 const TALK = `#![no_std]
 extern crate alloc;
@@ -163,8 +199,8 @@ fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
 
 const GLUE = `#include "number.h"
 extern void IOLog(const char *, ...);
-extern unsigned percent(unsigned, unsigned);
-static int start(void *info, void *data) { (void)info; (void)data; IOLog("%u percent\\n", percent(NUMBER, 50)); return 0; }
+extern unsigned percent(unsigned, unsigned), twice(unsigned), same(unsigned);
+static int start(void *info, void *data) { (void)info; (void)data; IOLog("%u percent\\n", same(percent(twice(NUMBER), 100))); return 0; }
 static int stop(void *info, void *data) { (void)info; (void)data; return 0; }
 struct __attribute__((packed, aligned(4))) {
   void *next; int version, id; char name[64], text[64]; int references; void *list; unsigned long address, size, header;
