@@ -81,7 +81,7 @@ was. On a terminal, and with -v, each stage is told with its time.`,
     const kept = options["save-temps"] ? keepFile : (): void => {};
     const own = packageFolder();
     const source = sourceAt(input);
-    const { stage } = showStages(reporter, { isVerbose: messages.verbose, isQuiet: messages.quiet || messages.json });
+    const { stage, clear } = showStages(reporter, { isVerbose: messages.verbose, isQuiet: messages.quiet || messages.json });
     const { files, link, folder } = await buildKext({
       source,
       baseFolder: baseFolderOf(source),
@@ -105,9 +105,14 @@ was. On a terminal, and with -v, each stage is told with its time.`,
       supportCrate: join(own, "crates", "kext"),
       stage,
       about: (name, bytes) => reporter.about(name, bytes),
-      report: (diagnostic) => reporter.report(diagnostic),
-      words: (text) => {
-        if (!messages.quiet) reporter.write(text);
+      report(diagnostic) {
+        clear();
+        reporter.report(diagnostic);
+      },
+      words(text) {
+        if (messages.quiet || text === "") return;
+        clear();
+        reporter.write(text);
       },
       keep: kept,
     });
