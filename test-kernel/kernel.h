@@ -77,6 +77,7 @@ void set_entry(uint64_t address, uint64_t *entry, uint64_t value);
 void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void report_text(const char *kind, uint64_t caller, const char *text);
 _Noreturn void power_off(void);
+extern bool is_sending, is_late;                /* a line is on its way; the time was up meanwhile */
 
 /* --- trap.c --- */
 

@@ -5,8 +5,17 @@
  */
 #include "kernel.h"
 
+bool is_sending, is_late;
+
+/* A line is sent whole: interrupts and steps wait, and the one that cannot be masked is made up for. */
 static void send(const char *text, size_t length) {
+    uint64_t flags;
+    is_sending = true;
+    __asm__ volatile("pushfq; popq %0; pushq $2; popfq" : "=r"(flags) : : "memory", "cc");
     __asm__ volatile("rep outsb" : "+S"(text), "+c"(length) : "d"((uint16_t)0xe9) : "memory");
+    is_sending = false;
+    __asm__ volatile("pushq %0; popfq" : : "r"(flags) : "memory", "cc");
+    if (is_late) __asm__ volatile("int $2");
 }
 
 void report(const char *format, ...) {

@@ -67,8 +67,9 @@ static const char *region(uint64_t address) {
     return "elsewhere";
 }
 
+static bool is_reporting;
+
 _Noreturn static void end_with(const char *kind, const struct trap_frame *frame) {
-    static bool is_reporting;
     if (is_reporting) {
         report("fault-in-report vector=%llu rip=0x%llx", (unsigned long long)frame->vector, (unsigned long long)frame->rip);
         power_off();
@@ -106,6 +107,8 @@ void handle_trap(struct trap_frame *frame) {
         if (steps_left == 0) frame->rflags &= ~(uint64_t)TRAP_FLAG;
         return;
     case NMI:
+        is_late = is_sending;
+        if (is_sending || is_reporting) return;
         end_with("timeout", frame);
     default:
         if (frame->vector > TIMER) return;

@@ -27,8 +27,13 @@ function formatFinding({ severity, code, message, during, function: name, offset
 
 /** The log's lines: calls of IOLog need not end where lines do. */
 function logLines(log: readonly string[]): string[] {
-  return log.join("").replace(/\n$/, "").split("\n").map((line) => printable(Buffer.from(line, "latin1").toString()));
+  const lines = log.join("").replace(/\n$/, "").split("\n").map((line) => printable(Buffer.from(line, "latin1").toString()));
+  if (lines.length <= SHOWN_LINES) return lines;
+  const half = SHOWN_LINES / 2;
+  return [...lines.slice(0, half), `… ${lines.length - SHOWN_LINES} lines, which --json shows …`, ...lines.slice(-half)];
 }
+
+const SHOWN_LINES = 200;
 
 /** A kext's text must not move the terminal's cursor. */
 function printable(text: string): string {

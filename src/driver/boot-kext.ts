@@ -10,6 +10,7 @@ import { readTestKernel } from "../boot/test-kernel.js";
 import { parseTranscript, type TranscriptLine } from "../boot/transcript.js";
 import type { KpiResolver } from "../kpi/resolve.js";
 import { DisassemblyReader, instructionText, objdumpArguments } from "../macho/disassembly.js";
+import type { MachO } from "../macho/macho.js";
 import { readMachO } from "../macho/read.js";
 import { disassembly } from "../toolchain/disassembly.js";
 import type { SearchPlaces } from "../toolchain/find.js";
@@ -52,20 +53,26 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   return withFindings(report, differences(lines, await run("off"), kext, functions));
 }
 
-/** As llvm-objdump writes it; undefined without one. */
+/** As llvm-objdump writes it, but that calls of the kernel's name it; undefined without an llvm-objdump. */
 async function instructionAt({ place, isReturn }: Stop, binary: Uint8Array, { object }: LoadedKext, places: SearchPlaces): Promise<string | undefined> {
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
   if (place === undefined || objdump === undefined) return undefined;
-  let found: string | undefined;
+  let found: { readonly address: number; readonly text: string } | undefined;
   const reader = new DisassemblyReader({
     section: () => {},
     instruction: (address, bytes, start, stop) => {
       // The call stands before the address that it comes back to.
-      if (isReturn ? address < place.address : address === place.address) found = instructionText(bytes, start, stop);
+      if (isReturn ? address < place.address : address === place.address) found = { address, text: instructionText(bytes, start, stop) };
     },
   });
   const range = [`--start-address=${place.functionAddress}`, `--stop-address=${place.address + (isReturn ? 0 : 16)}`];
   for await (const chunk of disassembly(objdump, binary, [...objdumpArguments(object), ...range])) reader.write(chunk);
   reader.end();
-  return found?.replaceAll("\t", " ").trim();
+  return found && namedCall(found.text.replaceAll("\t", " ").trim(), found.address, object);
+}
+
+/** What is to be filled in when the kext is loaded reads as a call of the next instruction. */
+function namedCall(text: string, address: number, { externalRelocations }: MachO): string {
+  const target = externalRelocations.find(({ offset, pcRelative }) => pcRelative && offset === address + 1)?.target;
+  return target?.kind === "symbol" ? text.replace(/0x[0-9a-f]+$/, target.symbol.name) : text;
 }

@@ -91,7 +91,7 @@ const PLANTED: readonly Planted[] = [
     code: "data-execution", function: "_start", message: /runs data at 0x[0-9a-f]+ in the kext/, instruction: /^callq/,
   },
   { title: "a null pointer", source: "START *(volatile int *)8 = 1; return 0; } STOP", code: "null-pointer", function: "_start", message: /writes to address 0x8/ },
-  { title: "a panic", source: 'START panic("number %d", 42); } STOP', code: "kernel-panic", function: "_start", message: /panicked: number 42/, instruction: /^callq/ },
+  { title: "a panic", source: 'START panic("number %d", 42); } STOP', code: "kernel-panic", function: "_start", message: /panicked: number 42/, instruction: /^callq _panic$/ },
   {
     title: "a lock taken twice", source: "void *IOLockAlloc(void); void lck_mtx_lock(void *); START void *lock = IOLockAlloc(); lck_mtx_lock(lock); lck_mtx_lock(lock); return 0; } STOP",
     code: "kernel-panic", function: "_start", message: /deadlock: lck_mtx_lock waits for a lock that this thread holds/,
@@ -103,6 +103,10 @@ const PLANTED: readonly Planted[] = [
   {
     title: "a loop without end, interrupts off", source: 'START __asm__ volatile("cli"); for (;;) __asm__ volatile("nop"); } STOP', timeoutSeconds: 1,
     code: "boot-timeout", function: "_start", message: /was running when 1 s were over; interrupts are off/,
+  },
+  {
+    title: "a log without end", source: 'START for (;;) IOLog("again and again and again\\n"); } STOP', timeoutSeconds: 1,
+    code: "boot-timeout", function: "_start", message: /was running when 1 s were over/, notes: /in the kernel's IOLog, which it called/,
   },
   { title: "a call of what only a real kernel has", source: "void thread_wakeup_prim(void *, int, int); START thread_wakeup_prim(0, 0, 0); return 0; } STOP", code: "absent-function", function: "_start", message: /uses _thread_wakeup_prim/ },
   { title: "a trap", source: "START __builtin_trap(); } STOP", code: "invalid-instruction", function: "_start", message: /processor refuses/, instruction: /^ud2$/ },

@@ -24,6 +24,12 @@ describe("kextir boot", () => {
     expect(text).to.match(/\ncame back from  start \(0\), stop \(0\)\ndeepest stack   \d+ of 16384 bytes, interrupts included\ninterrupts      \d+\nmemory          1 allocation, 24 bytes at most, 1 left of 24 bytes\n$/);
   });
 
+  it("shows the beginning and the end of a long log", () => {
+    const kext = workshop.write("chatty", workshop.kext('START for (int i = 1; i <= 500; i++) IOLog("line %d\\n", i); return 0; } STOP'));
+    expect(kextir(["boot", kext]).text).to.include("  line 100\n  … 300 lines, which --json shows …\n  line 401\n");
+    expect(JSON.parse(kextir(["boot", kext, "--json"]).text).log).to.have.length(500);
+  });
+
   it("writes JSON as its schema says", () => {
     const { code, text } = kextir(["boot", leaking, "--call=twice(21) -> u32", "--json"]);
     expect(code).to.equal(1);
