@@ -35,7 +35,7 @@ const MOST_SECTIONS = 255;
 /** The kernel places kexts at page boundaries. */
 const LARGEST_ALIGNMENT = 12;
 /** The builder of kernel collections keeps fixups' places in 30 bits. */
-const LARGEST_IMAGE = 2 ** 30;
+export const LARGEST_IMAGE = 2 ** 30;
 
 /**
  * Lays out sections, which are in order. `otherCommandsSize` are the bytes of the load

@@ -6,6 +6,7 @@ import { x86RelocationTypes } from "../macho/layout.js";
 import type { RelocationEntry } from "../macho/relocation.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { type Field, fieldError, placeOf } from "./field.js";
+import { LARGEST_IMAGE } from "./image-layout.js";
 import type { OutputSection } from "./output-section.js";
 import { isPointerUse, isRelaxable, LEA } from "./pointers.js";
 import { forEachLive, plainTarget, readSigned, sectionOf, symbolOf } from "./references.js";
@@ -107,6 +108,7 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
   if (symbol === undefined) {
     const place = placeOf(stored, field, relocation);
     if (place === undefined) return leftOut(field);
+    if (!isNear(place.address)) return farAway(field, place.address);
     writeLocal(place.address, place.output.index, field, context);
     return undefined;
   }
@@ -119,7 +121,8 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
       "store the address alone, and add when the kext runs",
     );
   }
-  if (!Number.isSafeInteger(stored)) return farAway(field, stored);
+  const isFar = symbol.definition?.kind === "absolute" ? !Number.isSafeInteger(stored) : !isNear((addressOf(symbol) ?? 0) + stored);
+  if (isFar) return farAway(field, stored);
   writePointer(symbol, stored, field, context);
   return undefined;
 }
@@ -227,6 +230,11 @@ function write32(value: number, field: Field, { image }: RelocationContext): Pro
   if (value !== (value | 0)) return farAway(field, value);
   image.setInt32(field.fileOffset, value, true);
   return undefined;
+}
+
+/** Whether an address is one in a kext, or near it. */
+function isNear(address: number): boolean {
+  return Math.abs(address) < LARGEST_IMAGE;
 }
 
 function farAway(field: Field, distance: number): Diagnostic {

@@ -7,6 +7,7 @@ import { type InputArchive, type InputObject, type LinkInput, readInput } from "
 import { KMOD_INFO } from "./kmod-info.js";
 import { linkError } from "./link-error.js";
 import { isLinkableType } from "./output-section.js";
+import { overlappingField } from "./overlap.js";
 import { inputSections } from "./split.js";
 import type { LinkedSymbol } from "./symbol.js";
 import { type LinkedObject, SymbolTable } from "./symbol-table.js";
@@ -67,8 +68,10 @@ function sectionError({ name: object }: InputObject, { segment, name, type, attr
       }),
     ];
   }
-  if (contents !== undefined || relocationTable.length === 0) return [];
-  return [linkError("link-bad-relocation", `${what} has relocations and no bytes for them`, { fix: "the object is damaged: compile it again" })];
+  const fix = "the object is damaged: compile it again";
+  if (contents === undefined && relocationTable.length > 0) return [linkError("link-bad-relocation", `${what} has relocations and no bytes for them`, { fix })];
+  const overlap = overlappingField(relocationTable);
+  return overlap === undefined ? [] : [linkError("link-bad-relocation", `${what} has two relocations for what is at 0x${overlap.toString(16)}`, { fix })];
 }
 
 /** Symbols that are not in the section that they are said to be in, one diagnostic each. */

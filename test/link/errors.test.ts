@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect } from "chai";
+import { readMachO } from "../../src/macho/read.js";
 import { InputError } from "../../src/support/diagnostic.js";
 import { ANY_KERNEL, EMPTY_KEXT, KMOD_INFO, linked, problems, Workshop } from "./build.js";
 
@@ -32,6 +33,7 @@ describe("what a kext cannot be linked from", () => {
     ["data of another kext by its distance", "_reads: movl _version_major(%rip), %eax\nretq\n", /^link-direct-reference: 'bad\.o': _reads\+0x2 reaches '_version_major'/],
     ["a symbol of another kext and a number", ".data\n_off: .quad _version_major + 8\n", /^link-external-addend: 'bad\.o': _off\+0x0 holds the address of '_version_major' plus 8/],
     ["an alignment of more than a page", ".section __DATA,__wide\n.p2align 13\n.globl _w\n_w: .quad 1\n", /^link-alignment: 'bad\.o': section '__DATA,__wide' wants to be aligned to 2\^13/],
+    ["a pointer to far outside the kext", ".data\n_far: .quad _far + 0x7000000000000001\n", /^link-overflow: 'bad\.o': _far\+0x0 would hold the distance/],
     ["a distance to a fixed address", "_near: callq _fixed\n", /^link-far-number: 'bad\.o': _near\+0x1 reaches the fixed address '_fixed'/],
   ];
   for (const [what, source, problem] of refused) {
@@ -55,6 +57,12 @@ describe("what a kext cannot be linked from", () => {
     expect(problems([kext(), ...twice])[0]).to.match(/^link-too-many-sections: the kext has 402 sections/);
     expect(wrong(".section __HIB,__text,regular,pure_instructions\n_f: retq\n")).to.match(/^link-code-segment: 'wrong\.o': section '__HIB,__text' holds code/);
     expect(wrong(".section __LINKEDIT,__x\n.quad 0\n")).to.match(/^link-section-type: /);
+  });
+
+  it("refuses two relocations for one place", () => {
+    const bytes = Buffer.from(shop.assemble("twice.o", ".data\n_twice: .quad _twice, _twice\n").bytes);
+    bytes.writeUInt32LE(4, readMachO(bytes).sections.find(({ name }) => name === "__data")!.relocationOffset);
+    expect(problems([kext(), { name: "twice.o", bytes }])[0]).to.match(/^link-bad-relocation: 'twice\.o': section '__DATA,__data' has two relocations for what is at 0x4/);
   });
 
   it("refuses thread-local variables", () => {
