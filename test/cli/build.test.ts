@@ -85,6 +85,27 @@ describe("kextir build", function () {
     expect(stdout).to.match(/Rust panic at \.\/talk\.rs:\d+:\d+: index out of bounds: the len is 3 but the index is 7$/);
   });
 
+  it("builds what the crate's manual shows", () => {
+    const [, example] = /```rust\n([^]*?)```/.exec(readFileSync(join(root, "crates/kext/README.md"), "utf8"))!;
+    writeFileSync(shop.path("primes.rs"), example!);
+    const { code, stderr } = build("primes.rs", "-o", "primes.kext");
+    expect(code, stderr).to.equal(0);
+    expect(load("primes").stdout).to.equal("3 primes\nstart returned 0\nbye from [2, 3, 5]\nstop returned 0\n");
+  });
+
+  it("takes a package with features, and the crate kext without panic handler and allocator", () => {
+    mkdirSync(shop.path("bare/src"), { recursive: true });
+    writeFileSync(shop.path("bare/Cargo.toml"), `[package]\nname = "bare"\nversion = "1.0.0"\nedition = "2024"\n[workspace]\n[features]\nwilling = []\n[dependencies]\nkext = { path = ${JSON.stringify(join(root, "crates/kext"))}, default-features = false }\n`);
+    writeFileSync(shop.path("bare/src/lib.rs"), BARE);
+    expect(build("bare", "-o", "bare.kext", "--features", "willing").code).to.equal(0);
+    expect(undefinedIn("bare")).to.deep.equal([]);
+    expect(load("bare").stdout).to.equal("start returned 0\nstop returned 0\n");
+    expect(build("bare/Cargo.toml", "-o", "bare.kext").code).to.equal(0);
+    expect(undefinedIn("bare")).to.include("_IOLog").and.not.include("_IOMallocAligned");
+    expect(load("bare").stdout).to.match(/^not willing\nstart returned 46\n/);
+    expect(existsSync(shop.path("bare/target/kextir/bare"))).to.equal(true);
+  });
+
   it("links C, assembly and archives in, and floating point by Rust's library", () => {
     writeFileSync(shop.path("glue.c"), GLUE);
     writeFileSync(shop.path("mean.rs"), MEAN);
@@ -187,6 +208,19 @@ fn start() -> Result<(), Error> {
 
 #[no_mangle]
 pub extern "C" fn half(x: u32) -> u32 { x / 2 }
+`;
+
+const BARE = `#![no_std]
+kext::kext! { name: "org.example.bare", version: "1.0.0", start: start, stop: |_| Ok(()) }
+
+fn start() -> Result<(), kext::Error> {
+    if cfg!(feature = "willing") { return Ok(()); }
+    kext::kprintln!("not willing");
+    Err(kext::Error::NOT_SUPPORTED)
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
 `;
 
 const MEAN = `#![no_std]
