@@ -76,17 +76,19 @@ function sectionError({ name: object }: InputObject, { segment, name, type, attr
 
 /** Symbols that are not in the section that they are said to be in, one diagnostic each. */
 export function placeErrors(objects: readonly LinkedObject[]): Diagnostic[] {
-  return objects.flatMap(({ object, symbols }) =>
-    symbols.flatMap((symbol) => {
+  const fix = "the object is damaged, or defines a symbol as a place in nothing: compile it again";
+  const errors: Diagnostic[] = [];
+  for (const { object, symbols } of objects) {
+    for (const symbol of symbols) {
       const definition = symbol?.definition;
-      if (definition?.kind !== "placed" || definition.object !== object) return [];
+      if (definition?.kind !== "placed" || definition.object !== object) continue;
       const { piece, offset } = definition;
-      if (offset >= 0 && offset <= piece.size) return [];
+      if (offset >= 0 && offset <= piece.size) continue;
       const { segment, name } = piece.section.section;
-      const fix = "the object is damaged, or defines a symbol as a place in nothing: compile it again";
-      return [linkError("link-bad-symbol", `'${object.name}': '${symbol!.name}' is not within its section '${segment},${name}'`, { fix })];
-    }),
-  );
+      errors.push(linkError("link-bad-symbol", `'${object.name}': '${symbol!.name}' is not within its section '${segment},${name}'`, { fix }));
+    }
+  }
+  return errors;
 }
 
 /** Undefined symbols and exports that the kernel's linker would refuse, one diagnostic each. */
@@ -112,8 +114,8 @@ function weakError(symbol: LinkedSymbol, canTest: boolean): Diagnostic[] {
 }
 
 function exportErrors(table: SymbolTable, kernel: KernelSymbols): Diagnostic[] {
-  return [...table.shared()].flatMap(({ name, isExported, definition }) => {
-    if (!isExported || name === KMOD_INFO) return [];
+  const exported = [...table.shared()].filter(({ name, isExported }) => isExported && name !== KMOD_INFO);
+  return exported.flatMap(({ name, definition }) => {
     if (definition === undefined) {
       return [linkError("link-no-export", `'${name}' is to be exported and is not defined`, { fix: "names have a leading underscore in Mach-O: main is _main" })];
     }

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 
 static void fail(const char *why, ...) {
@@ -78,7 +79,7 @@ static int version_major = 19;
 /* What this kernel has. Data is reached through pointers, functions by calls too. */
 static const struct { const char *name; void *address; } exported[] = {
     {"_IOLog", IOLog}, {"_printf", IOLog}, {"_panic", panicked}, {"_memcpy", memcpy}, {"_memmove", memmove}, {"_memset", memset},
-    {"_memcmp", memcmp}, {"_bcmp", memcmp}, {"___bzero", zero}, {"_strlen", strlen}, {"___stack_chk_fail", stack_check_failed},
+    {"_memcmp", memcmp}, {"___bzero", bzero}, {"_bcmp", memcmp}, {"___bzero", zero}, {"_strlen", strlen}, {"___stack_chk_fail", stack_check_failed},
     {"_IOMallocAligned", IOMallocAligned}, {"_IOFreeAligned", IOFreeAligned},
     {"___stack_chk_guard", &stack_guard}, {"_version_major", &version_major},
 };
