@@ -8,7 +8,7 @@ import { type Link, link } from "../../link/link.js";
 import { InputError } from "../../support/diagnostic.js";
 import { buildPackage, type CargoBuild } from "../../toolchain/cargo.js";
 import { readPackage, writePackageOf } from "../../toolchain/cargo-package.js";
-import { findRust, sysrootFor } from "../../toolchain/rust.js";
+import { findRust, type Rust, sysrootFor } from "../../toolchain/rust.js";
 import { findingDiagnostics } from "../finding-diagnostics.js";
 import { kernelSymbols } from "../kernel-symbols.js";
 import { auditKext, type KextFiles, makeKextFiles } from "./kext-bundle.js";
@@ -36,7 +36,13 @@ export interface BuiltKext {
 export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
   const { stage, kernel, exports } = options;
   const clang = await findClang(options.clang, undefined, options.places);
-  const { archive, ir, folder } = await stage("rustc", (say) => compileCrate(options, say));
+  const rust = await findRust(options.rustc, options.places);
+  const sysroot = await stage("core", async (say) => {
+    const found = await sysrootFor(rust, RUST_TARGET, options.coreScript, options.signal);
+    say(found ?? "rustc's own");
+    return found;
+  });
+  const { archive, ir, folder } = await stage("rustc", (say) => compileCrate(rust, sysroot, options, say));
   const objects = new ObjectMaker(clang, folder, options);
   const inputs: LinkInput[] = [];
   let main: Module | undefined;
@@ -75,10 +81,8 @@ interface CompiledCrate extends CargoBuild {
   readonly folder: string;
 }
 
-async function compileCrate(options: BuildOptions, say: (detail: string) => void): Promise<CompiledCrate> {
-  const { source, places, baseFolder, features, rustFlags, isLto, signal } = options;
-  const rust = await findRust(options.rustc, places);
-  const sysroot = await sysrootFor(rust, RUST_TARGET, options.coreScript, signal);
+async function compileCrate(rust: Rust, sysroot: string | undefined, options: BuildOptions, say: (detail: string) => void): Promise<CompiledCrate> {
+  const { source, baseFolder, features, rustFlags, isLto, signal } = options;
   const manifest = "file" in source ? await writePackageOf(source, features, options.supportCrate) : source.manifest;
   const crate = await readPackage(rust, manifest);
   const folder = "file" in source ? source.folder : `${crate.targetFolder}/kextir/${crate.name}`;
