@@ -51,7 +51,8 @@ function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section
 }
 
 function ascending(offsets: readonly number[] | undefined): number[] {
-  const sorted = Float64Array.from([0, ...(offsets ?? [])]).sort();
+  // Only sections with bytes in the file are split, and these are smaller than 4 GiB.
+  const sorted = Uint32Array.from([0, ...(offsets ?? [])]).sort();
   return Array.from(sorted.filter((offset, index) => index === 0 || sorted[index - 1] !== offset));
 }
 
