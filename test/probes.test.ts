@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { passes } from "../passes/registry.js";
+import { moduleProblems } from "../src/driver/module-problems.js";
 import { Module } from "../src/ir/module.js";
 import { FIXTURES, runPipeline } from "./support/fixtures.js";
 import { LLVM_MAJORS, llvmAsAsync } from "./support/llvm.js";
@@ -50,7 +51,10 @@ describe("probes", () => {
   for (const { name } of passes) {
     it(`change no more on a second run of ${name}`, () => {
       for (const probe of probes) {
-        const { output, failed } = runPipeline(readFileSync(join(folder, probe)), name);
+        const input = readFileSync(join(folder, probe));
+        // Of an open quote nothing is known to be behind it; the command refuses it before any pass.
+        if (moduleProblems(new Module(input)).some(({ severity }) => severity === "error")) continue;
+        const { output, failed } = runPipeline(input, name);
         if (failed) continue;
         expect(runPipeline(output, name).output.toString("latin1"), probe).to.equal(output.toString("latin1"));
       }
