@@ -110,6 +110,15 @@ describe("kextir bundle", function () {
       expect(kextir(["bundle", leaf, "-o", kext, "--no-check"]).code).to.equal(0);
     }));
 
+  it("names a file that is no binary, as boot does", () =>
+    inFolder((folder) => {
+      const file = join(folder, "notes.txt");
+      writeFileSync(file, "no binary\n");
+      for (const args of [["bundle", file, "-o", join(folder, "x.kext")], ["boot", file]]) {
+        expect(kextir(args)).to.include({ code: 1 }).and.property("stderr").to.include(`'${file}' is not a Mach-O file [macho-bad-magic]`);
+      }
+    }));
+
   it("says what it needs", () =>
     inFolder((folder) => {
       expect(kextir(["bundle", binary])).to.include({ code: 2 }).and.property("stderr").to.match(/bundle needs -o/);

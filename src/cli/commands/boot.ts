@@ -11,7 +11,7 @@ import { formatBoot } from "../boot-text.js";
 import { defineCommand } from "../command.js";
 import { searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
-import { readInput } from "../input.js";
+import { readBinary } from "../binary-input.js";
 import { isFolder, readKextBundle } from "../kext-bundle.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import { onlyOperand } from "../operands.js";
@@ -56,7 +56,7 @@ pointer to a copy. The exit code is 1 where something is found.`,
     const repeats = wholeNumber(options.repeat ?? "1000", "--repeat", 10_000_000);
     const timeoutSeconds = wholeNumber(options.timeout ?? "20", "--timeout", 86_400);
     const { lists, darwin } = kernelChoice(options);
-    const { name, bytes } = isFolder(path) ? readKextBundle(path) : readInput(path);
+    const { name, bytes } = isFolder(path) ? readKextBundle(path) : readBinary(path);
     const progress = showProgress(reporter, { isVerbose: false, isQuiet: messages.quiet || messages.json });
     progress.step(`boot: running ${name}`);
     const kernelSources = join(packageFolder(), "test-kernel");

@@ -9,7 +9,7 @@ import { defineCommand } from "../command.js";
 import { configOptions, loadConfig } from "../config.js";
 import { searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
-import { readInput } from "../input.js";
+import { readBinary } from "../binary-input.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import { remainingSteps } from "../on-the-mac.js";
 import { onlyOperand } from "../operands.js";
@@ -46,7 +46,7 @@ whole first: where there is an error, the old bundle stays. What is left to do o
     const choice = { ...bundleChoice(options, output), kernel: kernelChoice(options) };
     const { config } = await loadConfig(options, input);
     reporter.demand(config);
-    const files = makeKextFiles(readInput(input).bytes, choice);
+    const files = makeKextFiles(readBinary(input).bytes, choice);
     if (!options["no-check"]) {
       const { findings } = await auditKext(files, choice, auditSettings(config), searchPlaces());
       for (const diagnostic of findingDiagnostics(findings)) reporter.report(diagnostic);
