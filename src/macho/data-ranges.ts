@@ -73,6 +73,12 @@ function hiddenCode(address: number): InputError {
 // A table stands last in its function; llvm-objdump may decode its end and the
 // padding behind it as one instruction.
 function endOfDecoding(end: number, section: Section, boundaries: readonly Boundary[]): number {
-  const next = boundaries.find(({ address }) => address >= end)?.address ?? sectionRange(section).end;
+  let low = 0;
+  for (let high = boundaries.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (boundaries[middle]!.address < end) low = middle + 1;
+    else high = middle;
+  }
+  const next = boundaries[low]?.address ?? sectionRange(section).end;
   return next - end < 2 ** section.alignment ? next : end;
 }

@@ -13,5 +13,5 @@ export function disassembly(
   args: readonly string[],
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, string, undefined> {
-  return streamTool(objdump.file, [...args, "-"], { wanted: "disassemble the object", input: object, signal });
+  return streamTool(objdump.file, [...args, "-"], { wanted: "disassemble the object", input: object, spoolsOutput: true, signal });
 }

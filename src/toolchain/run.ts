@@ -4,6 +4,7 @@
 
 import type { ChildProcess } from "node:child_process";
 import type { Options } from "execa";
+import { openSpool } from "./spool.js";
 import { ToolError, type ToolFailure } from "./tool-error.js";
 
 /** What a program reads on its standard input: bytes, or chunks of them made as it reads. */
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly wanted: string;
   /** Standard input; nothing is to be read when absent. */
   readonly input?: ToolInput;
+  /** Whether standard output goes through a temporary file: for a program that writes much and each line by itself. */
+  readonly spoolsOutput?: boolean;
   /** Variables to set in the program's environment, or with `undefined` to take out of it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
@@ -66,10 +69,13 @@ export async function* streamTool(
   const { execa } = await import("execa");
   const stop = new AbortController();
   const reading: Reading = { failed: false, error: undefined };
+  const spool = options.spoolsOutput === true ? await openSpool() : undefined;
   const subprocess = execa(program, args, {
     ...optional("env", options.env as Options["env"]),
     ...optional("cwd", options.cwd),
     stdin: options.lateRequest !== undefined ? "pipe" : options.input === undefined ? "ignore" : readInput(options.input, reading, stop),
+    // Its types know file descriptors of one digit only.
+    stdout: (spool?.fd ?? "pipe") as "pipe",
     encoding: "buffer",
     buffer: { stdout: false, stderr: true },
     reject: false,
@@ -81,7 +87,8 @@ export async function* streamTool(
   letGoWhenStopped(subprocess, stop.signal);
   const forget = requestWhenLate(subprocess, options);
   try {
-    if (subprocess.stdout) {
+    if (spool !== undefined) yield* spool.read(subprocess);
+    else if (subprocess.stdout) {
       try {
         for await (const chunk of subprocess.stdout) yield chunk as Uint8Array;
       } catch (error) {
@@ -112,6 +119,7 @@ export async function* streamTool(
     forget();
     stop.abort();
     await subprocess;
+    await spool?.close();
   }
 }
 
