@@ -23,7 +23,9 @@ function parse(mnemonic: string, operandText: string): Operation {
   const destination = words.operands.at(-1);
   const isDirectJump = effect === "jump" || effect === "conditional-jump";
   return {
-    ...words,
+    mnemonic,
+    operandText,
+    operands: words.operands,
     accesses: effect === "prefetch" ? [] : words.operands.filter(isMemory),
     computedAddress: computedAddress(words),
     transfers,

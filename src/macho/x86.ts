@@ -22,8 +22,11 @@ function parse(mnemonic: string, operandText: string): Operation {
   const transfers = transfersOf(effect, words);
   const [destination] = words.operands;
   const isJump = effect === "jump" || effect === "conditional-jump";
+  // Each property by name: spreading is many times slower.
   return {
-    ...words,
+    mnemonic,
+    operandText,
+    operands: words.operands,
     accesses: effect === "address" || effect === "touches-nothing" ? [] : words.operands.filter(isMemory),
     computedAddress: effect === "address" ? computedAddress(words) : undefined,
     transfers,

@@ -69,7 +69,8 @@ export async function* streamTool(
   const { execa } = await import("execa");
   const stop = new AbortController();
   const reading: Reading = { failed: false, error: undefined };
-  const spool = options.spoolsOutput === true ? await openSpool() : undefined;
+  // Where no file can be made a pipe does the same, slowly.
+  const spool = options.spoolsOutput === true ? await openSpool().catch(() => undefined) : undefined;
   const subprocess = execa(program, args, {
     ...optional("env", options.env as Options["env"]),
     ...optional("cwd", options.cwd),
