@@ -117,6 +117,41 @@ describe("running a tool", function () {
     expect(chunks.join("")).to.equal("some\n");
     expect(error).to.be.instanceOf(ToolError).with.property("exitCode", 5);
   });
+
+  describe("through a file that is read as it grows", () => {
+    const options: RunOptions = { wanted: "write", spoolsOutput: true };
+
+    it("gives all that was written, also late and more than is read at once", async () => {
+      const { stdout } = await runTool("sh", ["-c", "echo early; sleep 0.1; head -c 3000000 /dev/zero; sleep 0.1; echo late"], options);
+      expect(Buffer.from(stdout).toString("latin1")).to.equal(`early\n${"\0".repeat(3_000_000)}late\n`);
+    });
+
+    it("ends the tool when the loop is left early", async () => {
+      let bytes = 0;
+      for await (const chunk of streamTool("sh", ["-c", "while echo on; do sleep 0.01; done"], options)) {
+        bytes += chunk.length;
+        if (bytes > 10) break;
+      }
+      expect(bytes).to.be.above(10);
+    });
+
+    it("says when the tool failed, or is not there", async () => {
+      expect(await rejection(runTool("sh", ["-c", "echo some; exit 5"], options))).to.be.instanceOf(ToolError).with.property("exitCode", 5);
+      expect(await rejection(runTool("no-such-tool", [], options))).to.be.instanceOf(ToolError);
+    });
+
+    it("does with a pipe where no file can be made", async () => {
+      const before = process.env.TMPDIR;
+      process.env.TMPDIR = "/nonexistent";
+      try {
+        const { stdout } = await runTool("echo", ["some"], options);
+        expect(Buffer.from(stdout).toString()).to.equal("some\n");
+      } finally {
+        if (before === undefined) delete process.env.TMPDIR;
+        else process.env.TMPDIR = before;
+      }
+    });
+  });
 });
 
 async function* endless(): AsyncGenerator<Uint8Array> {
