@@ -2,6 +2,7 @@
 // not define is not counted, and what it calls through pointers cannot be.
 
 import type { AuditedFunction, Call } from "./audited-function.js";
+import { functionIndexAt } from "./function-at.js";
 
 /** How much stack a function and all that it calls use. */
 export interface StackDepth {
@@ -67,21 +68,9 @@ interface Edge {
 
 function callees(fn: AuditedFunction, functions: readonly AuditedFunction[]): Edge[] {
   return fn.calls.flatMap((call) => {
-    const callee = call.callee.kind === "defined" ? indexOf(functions, call.callee.address) : -1;
+    const callee = call.callee.kind === "defined" ? functionIndexAt(functions, call.callee.address) : -1;
     return callee < 0 ? [] : [{ callee, call }];
   });
-}
-
-/** The index of the function that an address lies in; -1 for none. */
-function indexOf(functions: readonly AuditedFunction[], address: number): number {
-  let low = 0;
-  for (let high = functions.length; low < high; ) {
-    const middle = (low + high) >>> 1;
-    if (functions[middle]!.address <= address) low = middle + 1;
-    else high = middle;
-  }
-  const fn = functions[low - 1];
-  return fn !== undefined && address < fn.address + fn.size ? low - 1 : -1;
 }
 
 type Graph = readonly (readonly Edge[])[];

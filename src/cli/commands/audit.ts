@@ -49,7 +49,8 @@ const inputOptions = {
 export const audit = defineCommand({
   usage: "audit FILE.o|FILE.a|NAME.kext|IN.ll [--format=FORMAT] [options]",
   description: `\
-Says whether an object, an archive of objects, a kext or a module of LLVM IR is fit to run in a kernel, and shows what it looked at to say so. What a file is, is told by its content. The exit code
+Says whether an object, an archive of objects, a kext or a module of LLVM IR is fit to run in a
+kernel, and shows what it looked at to say so. What a file is, is told by its content. The exit code
 is 1 where there is a finding at error level. 'kextir explain CODE' explains a rule; the configuration
 sets each to error, warning, remark or off, for all or for named functions.`,
   options: { ...inputOptions, ...outputOptions, ...configOptions },
