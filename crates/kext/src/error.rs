@@ -1,4 +1,5 @@
 use core::ffi::c_int;
+use core::fmt;
 use core::num::NonZeroI32;
 
 /// Why a kext does not start, or does not stop: a `kern_return_t` other than `KERN_SUCCESS`.
@@ -34,6 +35,15 @@ impl Error {
         }
     }
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        // As the kernel's own headers write the codes of IOKit.
+        write!(formatter, "kern_return_t {:#x}", self.0)
+    }
+}
+
+impl core::error::Error for Error {}
 
 /// So that `vec.try_reserve(n)?` ends a start for which there is no memory.
 #[cfg(feature = "allocator")]

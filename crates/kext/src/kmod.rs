@@ -8,13 +8,14 @@ use crate::Error;
 /// Declares the kernel extension: once, in one crate of those that are linked into it.
 ///
 /// `name` is the bundle identifier, at most 63 bytes; `version` follows the kernel's grammar
-/// (`1`, `1.2`, `1.2.3`, `1.2.3b4`; letters d, a, b, f, fc). Both are checked at compile time; the
-/// Info.plist must say the same.
+/// (`1`, `1.2`, `1.2.3`, `1.2.3b4`; letters d, a, b, f, fc). Both are constants, such as
+/// `env!("CARGO_PKG_VERSION")`, checked at compile time; the Info.plist must say the same.
 ///
 /// `start` is called when the kext is loaded: it takes nothing and gives the kext's state, of any type
 /// (`()` if it has none), or an [`Error`], with which loading fails. `stop` is called before the kext is
 /// unloaded, with a `&mut` to that state. Where it gives `Ok(())`, the state is dropped; where it gives
-/// an error, the kext stays. Both run in a thread, where they may block.
+/// an error, the kext stays. Both run in a thread, where they may block. They are functions, or closures
+/// that capture nothing.
 ///
 /// ```ignore
 /// kext::kext! { name: "org.example.hello", version: "1.0.0", start: Hello::start, stop: Hello::stop }
@@ -26,12 +27,16 @@ macro_rules! kext {
         const _: () = {
             static __KEXT_LIFETIME: $crate::macros::Lifetime = $crate::macros::Lifetime::new();
 
+            unsafe fn __kext_turn(turn: $crate::macros::Turn) -> ::core::ffi::c_int {
+                unsafe { $crate::macros::turn(turn, &__KEXT_LIFETIME, $start, $stop) }
+            }
+
             unsafe extern "C" fn __kext_start(_: *mut $crate::macros::KmodInfo, _: *mut ::core::ffi::c_void) -> ::core::ffi::c_int {
-                unsafe { $crate::macros::run_start(&__KEXT_LIFETIME, $start, $stop) }
+                unsafe { __kext_turn($crate::macros::Turn::Start) }
             }
 
             unsafe extern "C" fn __kext_stop(_: *mut $crate::macros::KmodInfo, _: *mut ::core::ffi::c_void) -> ::core::ffi::c_int {
-                unsafe { $crate::macros::run_stop(&__KEXT_LIFETIME, $start, $stop) }
+                unsafe { __kext_turn($crate::macros::Turn::Stop) }
             }
 
             // Mutable, and so in a section that can be written: the kernel links it into its list.
@@ -40,6 +45,9 @@ macro_rules! kext {
             #[allow(non_upper_case_globals)]
             static mut kmod_info: $crate::macros::KmodInfo = $crate::macros::KmodInfo::new($name, $version, __kext_start, __kext_stop);
         };
+    };
+    ($($_:tt)*) => {
+        ::core::compile_error!("kext! takes four things, in this order: name: \"org.example.hello\", version: \"1.0.0\", start: FUNCTION, stop: FUNCTION");
     };
 }
 
@@ -99,15 +107,32 @@ impl Lifetime {
     }
 }
 
-/// Starts the kext and keeps its state. `stop` is there for its type: both must speak of the same state.
+/// What the kernel calls a kext for.
+#[derive(Clone, Copy)]
+pub enum Turn {
+    Start,
+    Stop,
+}
+
+/// Starts the kext, or stops it. Both functions are there each time for their types: they must speak of
+/// the same state.
 ///
 /// # Safety
-/// Called by the kernel, once before each `run_stop`.
-pub unsafe fn run_start<State>(
+/// Called by the kernel: to start first, and to stop only after a start that gave 0, with the same functions.
+pub unsafe fn turn<State>(
+    turn: Turn,
     lifetime: &Lifetime,
     start: fn() -> Result<State, Error>,
-    _stop: fn(&mut State) -> Result<(), Error>,
+    stop: fn(&mut State) -> Result<(), Error>,
 ) -> c_int {
+    match turn {
+        Turn::Start => unsafe { run_start(lifetime, start) },
+        Turn::Stop => unsafe { run_stop(lifetime, stop) },
+    }
+}
+
+/// Starts the kext and keeps its state.
+unsafe fn run_start<State>(lifetime: &Lifetime, start: fn() -> Result<State, Error>) -> c_int {
     let state = match start() {
         Ok(state) => state,
         Err(error) => return error.code(),
@@ -121,14 +146,7 @@ pub unsafe fn run_start<State>(
 }
 
 /// Stops the kext and, where it is willing, drops its state.
-///
-/// # Safety
-/// Called by the kernel, after a `run_start` of the same functions that gave 0.
-pub unsafe fn run_stop<State>(
-    lifetime: &Lifetime,
-    _start: fn() -> Result<State, Error>,
-    stop: fn(&mut State) -> Result<(), Error>,
-) -> c_int {
+unsafe fn run_stop<State>(lifetime: &Lifetime, stop: fn(&mut State) -> Result<(), Error>) -> c_int {
     let place: *mut State = unsafe { *lifetime.0.get() }.cast();
     match stop(unsafe { &mut *place }) {
         Ok(()) => {

@@ -52,6 +52,6 @@ pub use error::Error;
 /// What the macros expand to. No part of the interface.
 #[doc(hidden)]
 pub mod macros {
-    pub use crate::kmod::{run_start, run_stop, KmodInfo, Lifetime};
+    pub use crate::kmod::{turn, KmodInfo, Lifetime, Turn};
     pub use crate::log::log;
 }

@@ -39,16 +39,10 @@ struct Line {
 impl Line {
     /// Characters stay whole: a piece never ends in the midst of one.
     fn push(&mut self, bytes: &[u8]) {
-        if self.length + bytes.len() > PIECE {
+        if bytes.len() > PIECE.saturating_sub(self.length) {
             self.flush();
         }
-        for &byte in bytes {
-            // Not by index: nothing here may panic, for a panic is written by the same means.
-            if let Some(place) = self.text.get_mut(self.length) {
-                *place = byte;
-                self.length += 1;
-            }
-        }
+        self.length = append(&mut self.text, self.length, bytes);
     }
 
     fn flush(&mut self) {
@@ -70,4 +64,16 @@ impl Write for Line {
         }
         Ok(())
     }
+}
+
+/// Puts as much of `bytes` behind the first `length` of `text` as there is room for; gives the new length.
+///
+/// Neither an index nor checked arithmetic is in it, for a panic is written by the same means.
+pub(crate) fn append(text: &mut [u8], length: usize, bytes: &[u8]) -> usize {
+    let room = text.get_mut(length..).unwrap_or_default();
+    let copied = room.len().min(bytes.len());
+    for (place, byte) in room.iter_mut().zip(bytes) {
+        *place = *byte;
+    }
+    length.wrapping_add(copied)
 }

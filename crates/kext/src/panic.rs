@@ -2,6 +2,8 @@ use core::ffi::c_int;
 use core::fmt::{self, Write};
 use core::panic::PanicInfo;
 
+use crate::log::append;
+
 /// Nobody can unwind to anywhere in a kernel: message and place become the kernel's panic.
 #[panic_handler]
 fn panic(info: &PanicInfo) -> ! {
@@ -21,13 +23,7 @@ struct Message {
 
 impl Write for Message {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for byte in text.bytes() {
-            // Not by index: a panic in here would not end.
-            if let Some(place) = self.text.get_mut(self.length) {
-                *place = byte;
-                self.length += 1;
-            }
-        }
+        self.length = append(&mut self.text, self.length, text.as_bytes());
         Ok(())
     }
 }

@@ -1,12 +1,13 @@
 //! The types in the kernel's declarations, for 64-bit kernels.
 
 use core::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_ulong, c_void};
+use core::marker::{PhantomData, PhantomPinned};
 
-/// Types of which a kext sees pointers only.
+/// Types of which a kext sees pointers only: neither moved nor, without a word of the author's, shared between threads.
 macro_rules! opaque {
     ($($name:ident)*) => { $(
         #[repr(C)]
-        pub struct $name { _private: [u8; 0] }
+        pub struct $name { _private: [u8; 0], _stays: PhantomData<(*mut u8, PhantomPinned)> }
     )* };
 }
 
@@ -49,9 +50,6 @@ pub type u_int32_t = u32;
 pub type quad_t = i64;
 pub type u_quad_t = u64;
 
-#[cfg(target_arch = "x86_64")]
-pub type boolean_t = c_uint;
-#[cfg(not(target_arch = "x86_64"))]
 pub type boolean_t = c_int;
 pub type errno_t = c_int;
 pub type kern_return_t = c_int;
