@@ -19,7 +19,7 @@ export const bundleOptions = {
 /** What the options say, but for the kernel. Throws UsageError for an output that is no kext's name, InputError for a list that cannot be read. */
 export function bundleChoice(options: OptionValues<typeof bundleOptions>, output: string): Omit<InfoPlistOptions, "kernel"> {
   const name = basename(output);
-  if (!/^[^.].*\.kext$/.test(name)) throw new UsageError(`-o ${output}: a kernel extension's folder is named NAME.kext`, `-o ${output.replace(/(?:\.[a-z]+)?\/*$/, "")}.kext`);
+  if (!/^[^.].*\.kext$/.test(name)) throw new UsageError(`-o ${output}: a kernel extension's folder is named NAME.kext`, `-o ${output.replace(/(?:\.[a-z]+)?\/*$/, "").replace(/(?:^|\/)$/, "$&NAME")}.kext`);
   return {
     executable: name.slice(0, -".kext".length),
     given: dictionaryFile(options["info-plist"]),

@@ -5,6 +5,7 @@ import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync, readl
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../support/diagnostic.js";
 import { ClosedPipe, writeAll } from "./descriptor.js";
+import { holdSignals, releaseSignals } from "./held-signals.js";
 import { isSystemError, reasonOf } from "./system-error.js";
 
 /** Something to be written. */
@@ -31,26 +32,6 @@ export function writeOutputs(outputs: readonly Output[]): void {
     releaseSignals();
   }
 }
-
-// A signal that comes while a temporary file is there waits until it is not: all is synchronous here,
-// and a signal with a listener does not end the process by itself.
-function holdSignals(): void {
-  if (areSignalsHeld) return;
-  areSignalsHeld = true;
-  for (const signal of ENDING_SIGNALS) process.on(signal, ignore);
-}
-
-function releaseSignals(): void {
-  if (!areSignalsHeld) return;
-  areSignalsHeld = false;
-  for (const signal of ENDING_SIGNALS) process.removeListener(signal, ignore);
-}
-
-let areSignalsHeld = false;
-
-const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-const ignore = (): void => {};
 
 /** A file that is written whole and not yet in its place. */
 interface StagedFile {

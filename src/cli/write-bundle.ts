@@ -1,10 +1,11 @@
 // Writes NAME.kext: beside its place and then renamed, so that nobody sees half of it and a failure leaves
 // the old one.
 
-import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { KextFiles } from "../driver/kext/kext-bundle.js";
 import { InputError } from "../support/diagnostic.js";
+import { holdSignals, releaseSignals } from "./held-signals.js";
 import { isSystemError, reasonOf } from "./system-error.js";
 
 /**
@@ -14,13 +15,28 @@ import { isSystemError, reasonOf } from "./system-error.js";
  * @throws InputError where it cannot be written, or what is there is no kext.
  */
 export function writeKextBundle(path: string, files: KextFiles): boolean {
-  const place = resolve(path);
+  const { place, isThere } = bundlePlace(path);
+  holdSignals();
   try {
-    const isThere = lstatSync(place, { throwIfNoEntry: false }) !== undefined;
-    if (isThere && !existsSync(join(place, INFO_PLIST)) && (!isFolder(place) || readdirSync(place).length > 0)) throw cannotWrite(path, "what is there is no kext");
     if (isUpToDate(place, files)) return false;
     replace(place, isThere, files);
     return true;
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(path, reasonOf(error)) : error;
+  } finally {
+    releaseSignals();
+  }
+}
+
+/** Where the bundle's folder is, or is to be: at the end of links. Throws InputError where none can be written, which a long build asks first. */
+export function bundlePlace(path: string): { readonly place: string; readonly isThere: boolean } {
+  try {
+    const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (isThere && !existsSync(join(path, INFO_PLIST)) && (!isFolder(path) || readdirSync(path).length > 0)) throw cannotWrite(path, "what is there is no kext");
+    const place = isThere ? realpathSync(path) : resolve(path);
+    if (!existsSync(dirname(place))) throw cannotWrite(path, `there is no folder '${dirname(path)}'`);
+    accessSync(dirname(place), constants.W_OK);
+    return { place, isThere };
   } catch (error) {
     throw isSystemError(error) ? cannotWrite(path, reasonOf(error)) : error;
   }
