@@ -1,7 +1,7 @@
 // Packages of cargo's: what one is, and one for a source file that has none.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { InputError } from "../support/diagnostic.js";
 import { runTool } from "./run.js";
 import type { Rust } from "./rust.js";
@@ -25,34 +25,60 @@ export interface CargoPackage {
  */
 export async function readPackage({ rustc, cargo }: Rust, manifest: string): Promise<CargoPackage> {
   const { stdout } = await runTool(cargo, ["metadata", "--format-version=1", "--manifest-path", manifest], { wanted: `read ${manifest}`, env: { ...ENVIRONMENT_FOR_CARGO, RUSTC: rustc } });
-  const { packages, target_directory } = JSON.parse(new TextDecoder().decode(stdout)) as Metadata;
+  const { packages, workspace_members, target_directory } = JSON.parse(new TextDecoder().decode(stdout)) as Metadata;
   const found = packages.find(({ manifest_path }) => manifest_path === manifest);
-  if (found === undefined) throw noLibrary(`'${manifest}' is of a workspace, not of a package`, "name the folder of the package that is the kext");
-  if (!found.targets.some(({ kind }) => kind.some((one) => LIBRARIES.has(one)))) throw noLibrary(`the package '${found.name}' has no library, which a kext is`, 'write src/lib.rs, with #![no_std], instead of src/main.rs');
+  if (found === undefined) {
+    const members = packages.filter((one) => workspace_members.includes(one.id) && hasLibrary(one));
+    const folders = members.map(({ manifest_path }) => relative(dirname(manifest), dirname(manifest_path)));
+    throw noLibrary(`'${manifest}' is of a workspace, not of a package`, `name the folder of the package that is the kext${folders.length === 0 ? "" : `: ${folders.sort().join(", ")}`}`);
+  }
+  if (!hasLibrary(found)) throw noLibrary(`the package '${found.name}' has no library, which a kext is`, "write src/lib.rs, with #![no_std]; programs and procedural macros do not go into a kernel");
   const folders = new Map(packages.map(({ name, version, manifest_path }) => [dirname(manifest_path), manifest_path === manifest ? "." : `${name}-${version}`]));
   return { name: found.name, version: found.version, manifest, targetFolder: target_directory, folders };
 }
 
 interface Metadata {
-  readonly packages: readonly { readonly name: string; readonly version: string; readonly manifest_path: string; readonly targets: readonly { readonly kind: readonly string[] }[] }[];
+  readonly packages: readonly PackageMetadata[];
+  readonly workspace_members: readonly string[];
   readonly target_directory: string;
+}
+
+interface PackageMetadata {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly manifest_path: string;
+  readonly targets: readonly { readonly kind: readonly string[] }[];
+}
+
+function hasLibrary({ targets }: PackageMetadata): boolean {
+  return targets.some(({ kind }) => kind.some((one) => LIBRARIES.has(one)));
 }
 
 const LIBRARIES = new Set(["lib", "rlib", "staticlib", "cdylib", "dylib"]);
 
+/** A source file that is to be a package. Absolute paths. */
+export interface LoneSource {
+  readonly file: string;
+  /** For the crate: letters, digits, `_` and `-`, no digit first. */
+  readonly name: string;
+  /** Of the language, as `2021`. */
+  readonly edition: string;
+  /** Where the package is made. */
+  readonly folder: string;
+}
+
 /**
- * Makes a package, in `folder`, of one source file, which has `features` and may use the
- * crate `kext` of the folder `supportCrate`. Gives the path of its Cargo.toml.
+ * Makes a package of one source file, which has `features` and may use the crate `kext`
+ * of the folder `supportCrate`. Gives the path of its Cargo.toml.
  */
-export async function writePackageOf(
-  { file, name, folder }: { readonly file: string; readonly name: string; readonly folder: string }, features: readonly string[], supportCrate: string,
-): Promise<string> {
+export async function writePackageOf({ file, name, edition, folder }: LoneSource, features: readonly string[], supportCrate: string): Promise<string> {
   const text = `\
 # Written by kextir build.
 [package]
 name = ${JSON.stringify(name)}
 version = "0.0.0"
-edition = "2021"
+edition = ${JSON.stringify(edition)}
 
 [workspace]
 

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { type CargoPackage, ENVIRONMENT_FOR_CARGO } from "./cargo-package.js";
 import { runTool } from "./run.js";
 import type { Rust } from "./rust.js";
+import { rustcAdvice } from "./rustc-advice.js";
 import { ToolError } from "./tool-error.js";
 
 export interface CargoBuildOptions {
@@ -71,6 +72,7 @@ async function runCargo(options: CargoBuildOptions): Promise<CargoBuild | undefi
       CARGO_PROFILE_RELEASE_LTO: isLto ? "fat" : "off",
       ...(isLto && { CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "1" }),
     },
+    fix: rustcAdvice,
     signal: options.signal,
   });
   const artifact = lastArtifact(new TextDecoder().decode(stdout), manifest);

@@ -68,7 +68,7 @@ export async function findLlvmTools(name: LlvmToolName, places: SearchPlaces): P
   return askAll(files, async (file) => ({ name, file, version: await llvmVersionOf(file) }));
 }
 
-/** Finds every rustc on the PATH, in its order: the first is the one that a build uses. */
+/** Finds every rustc on the PATH, in its order. */
 export async function findRustcs(places: SearchPlaces): Promise<Found<Rustc>> {
   return askAll(distinct(programsNamed("rustc", places)), async (file) => ({ file, version: await rustcVersionOf(file) }));
 }

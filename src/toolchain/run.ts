@@ -24,8 +24,8 @@ export interface RunOptions {
   readonly install?: string | undefined;
   /** The arguments to show in an error instead, where those given hold a temporary name. */
   readonly shownArgs?: readonly string[];
-  /** What to do when the program ran and failed, one line. */
-  readonly fix?: string | undefined;
+  /** What to do when the program ran and failed, one line, or how to tell by its standard error. */
+  readonly fix?: string | ((stderr: string) => string | undefined) | undefined;
   /** Ends the program; its `reason` is what is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** Ends the program when it has run so long. */
@@ -110,7 +110,7 @@ export async function* streamTool(
         wanted: options.wanted,
         failure,
         stderr,
-        fix: failure.kind === "not-found" ? options.install : options.fix,
+        fix: failure.kind === "not-found" ? options.install : typeof options.fix === "function" ? options.fix(stderr) : options.fix,
         cause: result.cause ?? result,
       });
     }

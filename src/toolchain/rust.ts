@@ -13,14 +13,15 @@ export interface Rust {
 }
 
 /**
- * The rustc that the user named by path or name, else the first on the PATH; cargo is
- * the one beside it, or else on the PATH.
+ * The rustc that the user named by path or name, else the first on the PATH that has `target`'s
+ * libraries or the sources to build them of, else the first; cargo is the one beside it, or else
+ * on the PATH.
  *
  * @throws UsageError when `named` names no program.
  * @throws ToolError when there is no rustc or no cargo.
  */
-export async function findRust(named: string | undefined, places: SearchPlaces): Promise<Rust> {
-  const rustc = named === undefined ? (await findRustcs(places)).tools[0]?.file : programAt(named, "--rustc", places);
+export async function findRust(named: string | undefined, target: string, places: SearchPlaces): Promise<Rust> {
+  const rustc = named === undefined ? await firstThatCompiles(target, places) : programAt(named, "--rustc", places);
   if (rustc === undefined) throw missingTool("rustc", "compile the crate", places);
   const beside = [rustc, realpathSync(rustc)].map((file) => join(dirname(file), "cargo")).find((file) => existsSync(file));
   const cargo = beside ?? findProgram("cargo", places);
@@ -39,8 +40,7 @@ export async function findRust(named: string | undefined, places: SearchPlaces):
  * @throws ToolError when they cannot be built.
  */
 export async function sysrootFor({ rustc, cargo }: Rust, target: string, script: string, signal?: AbortSignal): Promise<string | undefined> {
-  const { stdout } = await runTool(rustc, ["--print", "target-libdir", "--target", target], { wanted: `say where its libraries for ${target} are`, fix: "a newer rustc knows the target" });
-  if (hasCore(new TextDecoder().decode(stdout).trim())) return undefined;
+  if ((await librariesOf(rustc, target)).areThere) return undefined;
   const fix = `rustup target add ${target}, or with Debian's rustc: apt-get install rust-web-src`;
   const built = await runTool("bash", [script, target], {
     wanted: `build Rust's core for ${target}`,
@@ -49,6 +49,31 @@ export async function sysrootFor({ rustc, cargo }: Rust, target: string, script:
     signal,
   });
   return new TextDecoder().decode(built.stdout).trim().split("\n").at(-1);
+}
+
+async function firstThatCompiles(target: string, places: SearchPlaces): Promise<string | undefined> {
+  const { tools: [first, ...others] } = await findRustcs(places);
+  if (first === undefined || others.length === 0) return first?.file;
+  for (const { file } of [first, ...others]) {
+    // One that does not know the target is not the one.
+    const { areThere, haveSources } = await librariesOf(file, target).catch(() => NONE);
+    if (areThere || haveSources) return file;
+  }
+  return first.file;
+}
+
+interface Libraries {
+  readonly areThere: boolean;
+  readonly haveSources: boolean;
+}
+
+const NONE: Libraries = { areThere: false, haveSources: false };
+
+async function librariesOf(rustc: string, target: string): Promise<Libraries> {
+  const args = ["--print", "sysroot", "--print", "target-libdir", "--target", target];
+  const { stdout } = await runTool(rustc, args, { wanted: `say where its libraries for ${target} are`, fix: "a newer rustc knows the target" });
+  const [sysroot = "", folder = ""] = new TextDecoder().decode(stdout).split("\n");
+  return { areThere: hasCore(folder), haveSources: existsSync(join(sysroot, "lib/rustlib/src/rust/library/core/src/lib.rs")) };
 }
 
 function hasCore(folder: string): boolean {

@@ -1,15 +1,17 @@
 // The whole way from a crate to a kext that runs, here by a loader in a process of this machine.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { rustcAdvice } from "../../src/toolchain/rustc-advice.js";
 import { Workshop } from "../link/build.js";
 import { kextir, type Outcome } from "./kextir.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const pureRust = join(root, "examples/pure-rust-kext");
+const rustc = process.env["KEXTIR_RUSTC"] ?? "/usr/bin/rustc";
 
 describe("kextir build", function () {
   const shop = new Workshop();
@@ -132,7 +134,6 @@ describe("kextir build", function () {
   });
 
   it("hands on what is said of rustc, the passes, the bundle and the kernel", () => {
-    const rustc = process.env["KEXTIR_RUSTC"] ?? "rustc";
     const options = [`--rustc=${rustc}`, "--passes=kext", "--identifier=org.example.said", "--compatible-version=1.0", "--required=Root", "--target-release=12"];
     const { code, stderr } = build("talk.rs", "-o", "said.kext", ...options);
     expect(code, stderr).to.equal(0);
@@ -157,6 +158,62 @@ describe("kextir build", function () {
     writeFileSync(shop.path("program/src/main.rs"), "fn main() {}\n");
     expect(build("program", "-o", "x.kext")).to.include({ code: 1 }).and.property("stderr").to.match(/the package 'program' has no library/);
     expect(build("nowhere", "-o", "x.kext")).to.include({ code: 1 }).and.property("stderr").to.match(/cannot read 'nowhere'/);
+    expect(build("program/src", "-o", "x.kext")).to.include({ code: 1 }).and.property("stderr").to.match(/'program\/src' is no package: there is no Cargo\.toml in it/);
+    expect(build("number.h", "-o", "x.kext")).to.include({ code: 2 }).and.property("stderr").to.match(/'number\.h' is no package and no source file/);
+    mkdirSync(shop.path("members"));
+    writeFileSync(shop.path("members/Cargo.toml"), '[workspace]\nmembers = ["../talker"]\n');
+    mkdirSync(shop.path("talker/src"), { recursive: true });
+    writeFileSync(shop.path("talker/Cargo.toml"), '[package]\nname = "talker"\nworkspace = "../members"\n');
+    writeFileSync(shop.path("talker/src/lib.rs"), "");
+    expect(build("members", "-o", "x.kext")).to.include({ code: 1 }).and.property("stderr").to.match(/is of a workspace[^]*name the folder of the package that is the kext: \.\.\/talker/);
+  });
+
+  it("says what rustc's errors mean in a kernel, and what kext! takes", () => {
+    const kext = 'kext::kext! { name: "org.example.odd", version: "1.0.0", start: || Ok(()), stop: |_: &mut ()| Ok(()) }\n';
+    const wrong: readonly (readonly [string, RegExp])[] = [
+      [`fn f() {}\n${kext}`, /fix: there is no std in a kernel: 'odd' is to begin with #!\[no_std\]/],
+      ["#![no_std]\n", /fix: use the crate kext \(with nothing else of it, 'use kext as _;'\), or write a #\[panic_handler\]/],
+      [`#![no_std]\n${kext.replace(/name: "[^"]*", (version: "[^"]*")/, '$1, name: "org.example.odd"')}`, /error: kext! takes four things, in this order: name: "org\.example\.hello", version/],
+    ];
+    for (const [source, message] of wrong) {
+      writeFileSync(shop.path("odd.rs"), source);
+      expect(build("odd.rs", "-o", "odd.kext"), source).to.include({ code: 3 }).and.property("stderr").to.match(message);
+    }
+    // Where std is installed for the target it brings a panic handler of its own.
+    expect(rustcAdvice("error[E0152]: duplicate lang item in crate `kext` (which `a` depends on): `panic_impl`\n= note: the lang item is first defined in crate `std` (which `b` depends on)\n")).to.match(/^there is no std in a kernel: 'b' is/);
+    expect(rustcAdvice("error: no global memory allocator found but one is required")).to.match(/feature allocator/);
+    expect(rustcAdvice("error: expected one of `;` or `}`, found `x`")).to.equal(undefined);
+  });
+
+  it("takes a file of another edition", () => {
+    const start = 'kext::kext! { name: "org.example.old", version: "1.0.0", start: || { kprintln!("{}", f()); Ok(()) }, stop: |_: &mut ()| Ok(()) }\n';
+    writeFileSync(shop.path("old.rs"), `#![no_std]\n#[macro_use] extern crate kext;\n${start}fn f() -> u32 { let async = 15; async }\n`);
+    writeFileSync(shop.path("new.rs"), `#![no_std]\nuse kext::kprintln;\n${start}fn f() -> u32 { if let Some(x) = Some(24) && x > 2 { x } else { 0 } }\n`);
+    expect(build("old.rs", "-o", "old.kext", "--edition=2015")).to.include({ code: 0 });
+    expect(load("old").stdout).to.match(/^15\n/);
+    expect(build("new.rs", "-o", "new.kext", "--edition=2024")).to.include({ code: 0 });
+    expect(load("new").stdout).to.match(/^24\n/);
+    expect(build("new.rs", "-o", "new.kext")).to.include({ code: 3 }).and.property("stderr").to.match(/only allowed in Rust 2024/);
+    expect(build("bare", "-o", "bare.kext", "--edition=2024")).to.include({ code: 2 }).and.property("stderr").to.match(/a package says its edition itself/);
+  });
+
+  it("warns of symbols that it does not know the kernel to export", () => {
+    writeFileSync(shop.path("misspelt.rs"), '#![no_std]\nextern "C" { fn IOLogg(x: u32); }\nkext::kext! { name: "org.example.misspelt", version: "1.0.0", start: || { unsafe { IOLogg(1) }; Ok(()) }, stop: |_: &mut ()| Ok(()) }\n');
+    expect(build("misspelt.rs", "-o", "misspelt.kext")).to.include({ code: 0 }).and.property("stderr").to.match(/warning: _IOLogg is not in the built-in table of what kernels export \[unknown-symbol\][^]*fix: check the spelling/);
+  });
+
+  it("says before the work where the bundle cannot be, and follows a link to it", () => {
+    expect(build("talk.rs", "-o", "no such folder/x.kext", "-v")).to.include({ code: 1 }).and.property("stderr").to.match(/^kextir: error: cannot write 'no such folder\/x\.kext': there is no folder 'no such folder' \[cannot-write\]\n$/);
+    symlinkSync("new.kext", shop.path("link.kext"));
+    expect(build("old.rs", "-o", "link.kext", "--edition=2015")).to.include({ code: 0 });
+    expect(readdirSync(shop.path("new.kext/Contents/MacOS"))).to.deep.equal(["link"]);
+  });
+
+  it("passes over a rustc that can compile nothing for macOS", () => {
+    mkdirSync(shop.path("bin"));
+    writeFileSync(shop.path("bin/rustc"), `#!/bin/sh\n[ "$1" = -vV ] && exec '${rustc}' -vV\n[ "$1" = --print ] || exit 1\necho /nowhere\necho /nowhere/lib\n`, { mode: 0o755 });
+    const { code, stderr } = kextir(["build", "misspelt.rs", "-o", "misspelt.kext", "-q"], { cwd: shop.path(""), env: { KEXTIR_RUSTC: "", PATH: [shop.path("bin"), dirname(rustc), process.env["PATH"]].join(":") } });
+    expect(code, stderr).to.equal(0);
   });
 
   it("says which programs it lacks, and what is missing on the command line", () => {

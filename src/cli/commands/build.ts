@@ -23,7 +23,7 @@ import type { Options } from "../options.js";
 import { packageFolder } from "../package-folder.js";
 import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
 import { showStages } from "../stages.js";
-import { writeKextBundle } from "../write-bundle.js";
+import { bundlePlace, writeKextBundle } from "../write-bundle.js";
 
 const DEFAULT_TARGET = "x86_64-apple-macosx10.15";
 
@@ -34,8 +34,9 @@ const outputOptions = {
 
 const rustOptions = {
   features: { value: "LIST", isRepeated: true, help: "features to turn on, with commas between them" },
+  edition: { value: "YEAR", choices: ["2015", "2018", "2021", "2024"], help: "the edition of Rust that a file is written in (default: 2021); a package says its own" },
   "no-lto": { help: "do not have rustc make one module of the program: each codegen unit, and what is needed of each library, goes through the passes by itself" },
-  rustc: { value: "PROGRAM", help: "the rustc to use, with the cargo beside it (default: KEXTIR_RUSTC, else the first on the PATH)" },
+  rustc: { value: "PROGRAM", help: "the rustc to use, with the cargo beside it (default: KEXTIR_RUSTC, else the first on the PATH that has the libraries for macOS, or the sources to build them of)" },
 } as const satisfies Options;
 
 const codeOptions = {
@@ -80,7 +81,8 @@ was. On a terminal, and with -v, each stage is told with its time.`,
     if (parseTriple(target).architecture !== "x86_64" || !parseTriple(target).isMachO) throw new UsageError(`--target=${target}: kexts are linked for x86_64 macOS only`, `--target=${DEFAULT_TARGET}`);
     const kept = options["save-temps"] ? keepFile : (): void => {};
     const own = packageFolder();
-    const source = sourceAt(input);
+    const source = sourceAt(input, options.edition);
+    bundlePlace(output);
     const { stage, clear } = showStages(reporter, { isVerbose: messages.verbose, isQuiet: messages.quiet || messages.json });
     const { files, link, folder } = await buildKext({
       source,
@@ -124,13 +126,18 @@ was. On a terminal, and with -v, each stage is told with its time.`,
   },
 });
 
-function sourceAt(path: string): RustSource {
+function sourceAt(path: string, edition: string | undefined): RustSource {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new InputError({ severity: "error", code: "cannot-read", message: `cannot read '${path}': no such file or folder` });
-  if (found.isDirectory()) return sourceAt(join(path, "Cargo.toml"));
-  if (!path.endsWith(".rs")) return { manifest: resolve(path) };
-  const name = basename(path, ".rs").replace(/[^\w-]/g, "_");
-  return { file: resolve(path), name, folder: resolve("target", "kextir", name) };
+  if (path.endsWith(".rs") && found.isFile()) {
+    const name = basename(path, ".rs").replace(/[^\w-]/g, "_").replace(/^(?=\d)/, "_");
+    return { file: resolve(path), name, edition: edition ?? "2021", folder: resolve("target", "kextir", name) };
+  }
+  if (edition !== undefined) throw new UsageError("--edition is for a source file: a package says its edition itself", "write it into Cargo.toml");
+  const manifest = found.isDirectory() ? join(path, "Cargo.toml") : path;
+  if (basename(manifest) !== "Cargo.toml") throw new UsageError(`'${path}' is no package and no source file`, "name a folder with a Cargo.toml, or a file of Rust, as src/lib.rs");
+  if (statSync(manifest, { throwIfNoEntry: false }) !== undefined) return { manifest: resolve(manifest) };
+  throw new InputError({ severity: "error", code: "cannot-read", message: `'${path}' is no package: there is no Cargo.toml in it`, fix: "name the folder of the package, or a file of Rust, as src/lib.rs" });
 }
 
 /** The current folder, unless the source is a file elsewhere. */

@@ -36,7 +36,7 @@ export interface BuiltKext {
 export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
   const { stage, kernel, exports } = options;
   const clang = await findClang(options.clang, undefined, options.places);
-  const rust = await findRust(options.rustc, options.places);
+  const rust = await findRust(options.rustc, RUST_TARGET, options.places);
   const sysroot = await stage("core", async (say) => {
     const found = await sysrootFor(rust, RUST_TARGET, options.coreScript, options.signal);
     say(found ?? "rustc's own");

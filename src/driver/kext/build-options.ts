@@ -3,21 +3,14 @@ import type { KernelChoice } from "../../audit/symbols.js";
 import type { LinkInput } from "../../link/input.js";
 import type { ConfiguredPass } from "../../pass/pass.js";
 import type { Diagnostic } from "../../support/diagnostic.js";
+import type { LoneSource } from "../../toolchain/cargo-package.js";
 import type { OptimizationLevel } from "../../toolchain/clang.js";
 import type { SearchPlaces } from "../../toolchain/find.js";
 import type { PreprocessedLanguage } from "../../toolchain/source.js";
 import type { InfoPlistOptions } from "./info-plist.js";
 
 /** What a kext is built of: a package of cargo's by its Cargo.toml, or a source file that has none. Absolute paths. */
-export type RustSource = { readonly manifest: string } | RustFile;
-
-export interface RustFile {
-  readonly file: string;
-  /** For the crate. */
-  readonly name: string;
-  /** Where a package for it is made. */
-  readonly folder: string;
-}
+export type RustSource = { readonly manifest: string } | LoneSource;
 
 /** A source in another language, or what is linked as it is. */
 export type GlueFile = { readonly file: string; readonly name: string; readonly language: PreprocessedLanguage } | LinkInput;
