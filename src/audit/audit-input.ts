@@ -37,4 +37,6 @@ export interface Bundle {
   readonly infoPlist: PlistDictionary;
   /** The name of the binary's file, in `Contents/MacOS`. */
   readonly executable: string;
+  /** A Mach-O file with the debug info of the binary, whose addresses are the binary's. */
+  readonly debugSymbols?: Uint8Array | undefined;
 }

@@ -13,9 +13,11 @@ export interface BootFinding {
   readonly offset: number | null;
   /** As in the kext's file. */
   readonly address: number | null;
+  /** What was written there, where debug info tells. */
+  readonly source?: { readonly file: string; readonly line: number };
   /** Where the run ended there. */
   readonly instruction: string | null;
-  /** Who called it, innermost first, as `_f+0x12`. */
+  /** Who called it, innermost first, as `_f+0x12`, with the source line where debug info tells. */
   readonly backtrace: readonly string[];
   /** Further facts, one line each. */
   readonly notes: readonly string[];

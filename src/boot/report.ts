@@ -6,7 +6,7 @@ import type { LoadedKext } from "./load-kext.js";
 import { memoryFinding } from "./memory-findings.js";
 import type { ResolvedCall } from "./payload.js";
 import { formatPlace, type Places } from "./places.js";
-import type { Stop } from "./stop.js";
+import { formatCaller, type Stop } from "./stop.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
 
 export interface BootReport {
@@ -176,7 +176,7 @@ function stopFinding(stop: Stop, run: BootRun, during: string): BootFinding {
     code, severity: "error", message, during, fix,
     function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null,
     instruction: run.instruction ?? null,
-    backtrace: callers,
+    backtrace: callers.map(formatCaller),
     notes: [...(kernelFunction === undefined || stop.line.kind === "panic" ? [] : [`in the kernel's ${kernelFunction}, which it called`]), ...notes],
   };
 }

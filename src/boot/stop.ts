@@ -13,9 +13,22 @@ export interface Stop {
   /** The kernel's function that it had called. */
   readonly kernelFunction: string | undefined;
   /** The kext's functions that called the one of `place`, innermost first. */
-  readonly callers: readonly string[];
+  readonly callers: readonly Caller[];
   /** The allocation that the fault is about. */
   readonly memory: LineOf<"memory"> | undefined;
+}
+
+/** Where a function called the next one. */
+export interface Caller {
+  /** What it comes back to. */
+  readonly place: Place;
+  /** More than once in a recursion. */
+  readonly times: number;
+}
+
+/** `_f+0x12`, `_f+0x12 (3 times)`. */
+export function formatCaller({ place, times }: Caller): string {
+  return times === 1 ? formatPlace(place) : `${formatPlace(place)} (${times} times)`;
 }
 
 /** Undefined for a run that came to its end. */
@@ -26,7 +39,10 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
   const rest = lines.slice(at + 1);
   const frames = rest.flatMap((one) => (one.kind === "frame" ? [one.rip] : []));
   const first = "rip" in line ? places.at(line.rip) : places.returnTo(line.caller);
-  const chain = [first, ...frames.map((address) => places.returnTo(address))];
+  const returns = frames.map((address) => places.returnTo(address));
+  // Who called the kernel's function is the first of the frames, too.
+  if (!("rip" in line) && returns[0]?.address === first?.address) returns.shift();
+  const chain = [first, ...returns];
   const index = chain.findIndex((place) => place?.of === "kext");
   // Not one that the kernel has for itself alone.
   const called = index > 0 ? chain[index - 1] : undefined;
@@ -35,16 +51,13 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
     place: index < 0 ? undefined : chain[index],
     isReturn: index > 0 || !("rip" in line),
     kernelFunction: called?.of === "kernel" ? called.function : undefined,
-    callers: index < 0 ? [] : withoutRepeats(chain.slice(index + 1).flatMap((place) => (place?.of === "kext" ? [formatPlace(place)] : []))),
+    callers: index < 0 ? [] : withoutRepeats(chain.slice(index + 1).flatMap((place) => (place?.of === "kext" ? [place] : []))),
     memory: rest.find((one) => one.kind === "memory"),
   };
 }
 
-/** A recursion's many equal lines as one. */
-function withoutRepeats(places: readonly string[]): string[] {
-  const starts = [...places.keys()].filter((index) => places[index] !== places[index - 1]);
-  return starts.map((start, index) => {
-    const times = (starts[index + 1] ?? places.length) - start;
-    return times === 1 ? places[start]! : `${places[start]!} (${times} times)`;
-  });
+/** A recursion's many equal places as one. */
+function withoutRepeats(places: readonly Place[]): Caller[] {
+  const starts = [...places.keys()].filter((index) => places[index]!.address !== places[index - 1]?.address);
+  return starts.map((start, index) => ({ place: places[start]!, times: (starts[index + 1] ?? places.length) - start }));
 }

@@ -11,8 +11,9 @@ const finding = z.strictObject({
   function: z.nullable(z.string()).check(z.describe("the kext's function that did it")),
   offset: z.nullable(z.int()).check(z.describe("bytes from the function's start")),
   address: z.nullable(z.int()).check(z.describe("as in the kext's file")),
+  source: z.optional(z.strictObject({ file: z.string(), line: z.int() })).check(z.describe("what was written there; absent without debug info")),
   instruction: z.nullable(z.string()).check(z.describe("where the run ended there, as llvm-objdump writes it")),
-  backtrace: z.array(z.string()).check(z.describe("the callers, innermost first")),
+  backtrace: z.array(z.string()).check(z.describe("the callers, innermost first, with their source lines where debug info tells")),
   notes: z.array(z.string()),
   fix: z.string(),
 });

@@ -15,14 +15,19 @@ export function formatBoot(file: string, report: BootReport): string {
   return [`${file}: ${verdict}`, ...report.findings.map(formatFinding), ...log, ...calls, formatColumns(figures(report), "")].join("\n\n");
 }
 
-function formatFinding({ severity, code, message, during, function: name, offset, address, instruction, backtrace, notes, fix }: BootFinding): string {
+function formatFinding({ severity, code, message, during, function: name, offset, address, source, instruction, backtrace, notes, fix }: BootFinding): string {
   const place = name === null ? "" : `function '${demangle(name)}' `;
-  const at = name === null || address === null ? [] : [`  at ${formatPlace({ function: name, offset: offset ?? 0 })} (0x${address.toString(16)})${instruction === null ? "" : `: ${instruction}`}`];
+  const at = name === null || address === null ? [] : [`  at ${formatPlace({ function: name, offset: offset ?? 0 })} (0x${address.toString(16)})${source === undefined ? "" : `, ${source.file}:${source.line}`}${instruction === null ? "" : `: ${instruction}`}`];
   return [
     `${severity}: ${place}${message} [${code}]`, ...at,
-    `  during ${during}${backtrace.length === 0 ? "" : `, called by ${backtrace.join(", ")}`}`,
+    `  during ${during}${backtrace.length === 0 ? "" : `, called by ${backtrace.map(demangled).join(", ")}`}`,
     ...notes.map((note) => `  ${note}`), `  fix: ${fix}`,
   ].map((line) => printable(line)).join("\n");
+}
+
+/** `_f+0x12`, with what stands behind it, for people. */
+function demangled(caller: string): string {
+  return caller.replace(/^[^+ ]+/, demangle);
 }
 
 /** The log's lines: calls of IOLog need not end where lines do. */

@@ -1,10 +1,11 @@
-// Writes NAME.kext: beside its place and then renamed, so that nobody sees half of it and a failure leaves
+// Writes NAME.kext, and NAME.kext.dSYM: beside its place and then renamed, so that nobody sees half of it and a failure leaves
 // the old one.
 
 import { accessSync, constants, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { KextFiles } from "../driver/kext/kext-bundle.js";
 import { InputError } from "../support/diagnostic.js";
+import type { FolderFile } from "../toolchain/debug-symbols.js";
 import { holdSignals, releaseSignals } from "./held-signals.js";
 import { isSystemError, reasonOf } from "./system-error.js";
 
@@ -42,17 +43,48 @@ export function bundlePlace(path: string): { readonly place: string; readonly is
   }
 }
 
+/** Makes the folder `NAME.kext.dSYM` beside the bundle, in place of one that is there. Throws as `writeKextBundle` does. */
+export function writeDebugSymbols(kext: string, files: readonly FolderFile[]): void {
+  const path = `${bundlePlace(kext).place}.dSYM`;
+  holdSignals();
+  try {
+    if (files.every((file) => holds(join(path, file.path), file.bytes))) return;
+    exchange(path, (made) => {
+      for (const { path: inside, bytes } of files) {
+        mkdirSync(join(made, dirname(inside)), { recursive: true });
+        writeFileSync(join(made, inside), bytes);
+      }
+    });
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(path, reasonOf(error)) : error;
+  } finally {
+    releaseSignals();
+  }
+}
+
+function holds(file: string, bytes: Uint8Array): boolean {
+  return existsSync(file) && readFileSync(file).equals(bytes);
+}
+
 const INFO_PLIST = join("Contents", "Info.plist");
 const SIGNATURE = "_CodeSignature";
 
 function replace(place: string, isThere: boolean, files: KextFiles): void {
-  const workshop = mkdtempSync(join(dirname(place), `.${basename(place).slice(0, 100)}.kextir-`));
-  try {
-    const [made, old] = [join(workshop, "new"), join(workshop, "old")];
+  exchange(place, (made) => {
     if (isThere) cpSync(place, made, { recursive: true, verbatimSymlinks: true, filter: (source) => isKept(source.slice(place.length + 1)) });
     mkdirSync(join(made, "Contents", "MacOS"), { recursive: true });
     writeFileSync(join(made, "Contents", "MacOS", files.executable), files.binary, { mode: 0o755 });
     writeFileSync(join(made, INFO_PLIST), files.infoPlist);
+  });
+}
+
+/** Has a folder made beside `place`, and puts it there. */
+function exchange(place: string, make: (folder: string) => void): void {
+  const workshop = mkdtempSync(join(dirname(place), `.${basename(place).slice(0, 100)}.kextir-`));
+  try {
+    const [made, old] = [join(workshop, "new"), join(workshop, "old")];
+    make(made);
+    const isThere = existsSync(place);
     if (isThere) renameSync(place, old);
     try {
       renameSync(made, place);

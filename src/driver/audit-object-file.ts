@@ -36,7 +36,7 @@ export async function auditObjectFile(
   const audit = new ObjectAudit(object, settings);
   for await (const chunk of disassembly(objdump, bytes, objdumpArguments(object))) audit.write(chunk);
   const report = audit.finish(others);
-  return { ...report, findings: await withSourceLines(report.findings, object, bytes, places) };
+  return { ...report, findings: await withSourceLines(report.findings, debugInfoOf(object, bytes, others), places) };
 }
 
 /** Audits every image of a Mach-O file: of several architectures, or of an archive's members. Throws as `auditObjectFile` does. */
@@ -82,13 +82,18 @@ function inputsOf(objects: readonly MachO[], settings: AuditSettings, { kernel, 
   }));
 }
 
+/** The Mach-O file that has an object's debug info: itself, or what stands beside a kext. */
+function debugInfoOf({ sections }: MachO, bytes: Uint8Array, { bundle }: Surroundings): Uint8Array | undefined {
+  return sections.some(({ segment }) => segment === "__DWARF") ? bytes : bundle?.debugSymbols;
+}
+
 // Without debug info, or an llvm-symbolizer, findings have addresses alone.
-async function withSourceLines(findings: readonly Finding[], object: MachO, bytes: Uint8Array, places: SearchPlaces): Promise<readonly Finding[]> {
+async function withSourceLines(findings: readonly Finding[], debugInfo: Uint8Array | undefined, places: SearchPlaces): Promise<readonly Finding[]> {
   const addresses = [...new Set(findings.flatMap(({ address }) => address ?? []))];
-  if (addresses.length === 0 || !object.sections.some(({ segment }) => segment === "__DWARF")) return findings;
+  if (addresses.length === 0 || debugInfo === undefined) return findings;
   const [symbolizer] = await rankLlvmTools("llvm-symbolizer", places);
   if (symbolizer === undefined) return findings;
-  const lines = await sourceLines(symbolizer.file, bytes, addresses);
+  const lines = await sourceLines(symbolizer.file, debugInfo, addresses);
   return findings.map((finding) => {
     const source = finding.address === undefined ? undefined : lines.get(finding.address);
     return source === undefined ? finding : { ...finding, source };

@@ -5,7 +5,7 @@ import { loadKext, type LoadedKext } from "../boot/load-kext.js";
 import { payloadOf } from "../boot/payload.js";
 import { Places } from "../boot/places.js";
 import { type BootReport, reportOf, withFindings } from "../boot/report.js";
-import { type Stop, stopOf } from "../boot/stop.js";
+import { formatCaller, type Stop, stopOf } from "../boot/stop.js";
 import { readTestKernel } from "../boot/test-kernel.js";
 import { parseTranscript, type TranscriptLine } from "../boot/transcript.js";
 import type { KpiResolver } from "../kpi/resolve.js";
@@ -16,6 +16,7 @@ import { disassembly } from "../toolchain/disassembly.js";
 import type { SearchPlaces } from "../toolchain/find.js";
 import { runKernel } from "../toolchain/qemu.js";
 import { rankLlvmTools } from "../toolchain/rank.js";
+import { sourceLines } from "../toolchain/source-places.js";
 import { buildTestKernel } from "../toolchain/test-kernel.js";
 
 export interface BootOptions {
@@ -25,6 +26,8 @@ export interface BootOptions {
   readonly timeoutSeconds: number;
   /** The folder with the test kernel's sources. */
   readonly kernelSources: string;
+  /** A Mach-O file with the kext's debug info. */
+  readonly debugSymbols?: Uint8Array | undefined;
 }
 
 /**
@@ -49,8 +52,27 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const stop = stopOf(lines, functions);
   const instruction = stop && (await instructionAt(stop, binary, kext, places));
   const report = reportOf({ lines, kext, places: functions, calls, stop, instruction, timeoutSeconds: options.timeoutSeconds });
-  if (report.verdict === "faulty") return report;
-  return withFindings(report, differences(lines, await run("off"), kext, functions));
+  const whole = report.verdict === "faulty" ? report : withFindings(report, differences(lines, await run("off"), kext, functions));
+  return options.debugSymbols === undefined ? whole : withSourceLines(whole, stop, options.debugSymbols, places);
+}
+
+/** Says of findings, and of those who called what ended the run, in which source lines they are; as it is without an llvm-symbolizer. */
+async function withSourceLines(report: BootReport, stop: Stop | undefined, debugSymbols: Uint8Array, places: SearchPlaces): Promise<BootReport> {
+  // A call stands before the address that it comes back to.
+  const callers = (stop?.callers ?? []).map((caller) => ({ caller, address: caller.place.address - 1 }));
+  const addresses = [...report.findings.flatMap(({ address }) => address ?? []), ...callers.map(({ address }) => address)];
+  const [symbolizer] = await rankLlvmTools("llvm-symbolizer", places);
+  if (addresses.length === 0 || symbolizer === undefined) return report;
+  const lines = await sourceLines(symbolizer.file, debugSymbols, addresses);
+  const backtrace = callers.map(({ caller, address }) => {
+    const source = lines.get(address);
+    return `${formatCaller(caller)}${source === undefined ? "" : ` (${source.file}:${source.line})`}`;
+  });
+  const findings = report.findings.map((finding) => {
+    const source = finding.address === null ? undefined : lines.get(finding.address);
+    return { ...finding, ...(source && { source }), ...(finding.backtrace.length > 0 && { backtrace }) };
+  });
+  return { ...report, findings };
 }
 
 /** As llvm-objdump writes it, but that calls of the kernel's name it; undefined without an llvm-objdump. */

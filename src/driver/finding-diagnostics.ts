@@ -1,4 +1,4 @@
-import type { Finding } from "../audit/finding.js";
+import type { Finding, SourcePlace } from "../audit/finding.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 
 /** What an audit found, one diagnostic for each kind of finding in a function. */
@@ -14,7 +14,7 @@ export function findingDiagnostics(findings: readonly Finding[]): Diagnostic[] {
 }
 
 function describe(findings: readonly Finding[]): Diagnostic {
-  const { code, severity, message, function: symbol, demangled, span, notes = [], fix } = findings[0]!;
+  const { code, severity, message, function: symbol, demangled, span, notes = [], fix, instruction, source } = findings[0]!;
   const places = findings.filter(({ instruction }) => instruction !== undefined);
   const shown = places.slice(0, MOST_SHOWN).map(formatPlace);
   const rest = places.length - shown.length;
@@ -27,6 +27,7 @@ function describe(findings: readonly Finding[]): Diagnostic {
       ...(symbol === undefined || demangled === symbol ? [] : [`its symbol is ${symbol}`]),
       ...shown,
       ...(rest > 0 ? [`and ${rest} more`] : []),
+      ...(instruction === undefined && source !== undefined ? [`at ${formatSource(source)}`] : []),
       ...notes,
     ],
     ...(fix === undefined ? {} : { fix }),
@@ -35,7 +36,11 @@ function describe(findings: readonly Finding[]): Diagnostic {
 
 const MOST_SHOWN = 3;
 
-function formatPlace({ address = 0, instruction, symbol, text }: Finding): string {
+function formatPlace({ address = 0, instruction, symbol, text, source }: Finding): string {
   const about = symbol === undefined ? "" : text === undefined ? ` (calls ${symbol})` : ` (${JSON.stringify(text)} for ${symbol})`;
-  return `at 0x${address.toString(16)}: ${instruction}${about}`;
+  return `at 0x${address.toString(16)}: ${instruction}${about}${source === undefined ? "" : `, ${formatSource(source)}`}`;
+}
+
+function formatSource({ file, line }: SourcePlace): string {
+  return `${file}:${line}`;
 }

@@ -19,6 +19,8 @@ export interface LinkInput {
 export interface InputObject {
   /** `list.o`, or `libx.a(list.o)` for a member. */
   readonly name: string;
+  /** The file. */
+  readonly bytes: Uint8Array;
   readonly macho: MachO;
 }
 
@@ -48,7 +50,7 @@ export function readObject(name: string, bytes: Uint8Array): InputObject {
   if (macho.fileType !== MH_OBJECT) {
     throw notLinkable(name, `is no object but a file of Mach-O type ${macho.fileType}`, "give the objects that it was linked from");
   }
-  return { name, macho };
+  return { name, bytes, macho };
 }
 
 /** Whether a member can be an object at all; archives of Rust's also hold metadata. */

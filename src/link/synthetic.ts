@@ -61,6 +61,7 @@ function header(name: string, type: number, size: number, alignment: number): Se
 
 const linker: InputObject = {
   name: "kextir",
+  bytes: new Uint8Array(),
   macho: {
     architecture: "x86_64",
     cpuSubtype: 3,

@@ -25,7 +25,7 @@ export interface CargoPackage {
  */
 export async function readPackage({ rustc, cargo }: Rust, manifest: string): Promise<CargoPackage> {
   const { stdout } = await runTool(cargo, ["metadata", "--format-version=1", "--manifest-path", manifest], { wanted: `read ${manifest}`, env: { ...ENVIRONMENT_FOR_CARGO, RUSTC: rustc } });
-  const { packages, workspace_members, target_directory } = JSON.parse(new TextDecoder().decode(stdout)) as Metadata;
+  const { packages, workspace_members, workspace_root, target_directory } = JSON.parse(new TextDecoder().decode(stdout)) as Metadata;
   const found = packages.find(({ manifest_path }) => manifest_path === manifest);
   if (found === undefined) {
     const members = packages.filter((one) => workspace_members.includes(one.id) && hasLibrary(one));
@@ -33,13 +33,15 @@ export async function readPackage({ rustc, cargo }: Rust, manifest: string): Pro
     throw noLibrary(`'${manifest}' is of a workspace, not of a package`, `name the folder of the package that is the kext${folders.length === 0 ? "" : `: ${folders.sort().join(", ")}`}`);
   }
   if (!hasLibrary(found)) throw noLibrary(`the package '${found.name}' has no library, which a kext is`, "write src/lib.rs, with #![no_std]; programs and procedural macros do not go into a kernel");
-  const folders = new Map(packages.map(({ name, version, manifest_path }) => [dirname(manifest_path), manifest_path === manifest ? "." : `${name}-${version}`]));
+  const folders = new Map([[workspace_root, "."], ...packages.map(({ name, version, manifest_path }) => [dirname(manifest_path), manifest_path === manifest ? "." : `${name}-${version}`] as const)]);
   return { name: found.name, version: found.version, manifest, targetFolder: target_directory, folders };
 }
 
 interface Metadata {
   readonly packages: readonly PackageMetadata[];
   readonly workspace_members: readonly string[];
+  /** rustc is run from here. */
+  readonly workspace_root: string;
   readonly target_directory: string;
 }
 

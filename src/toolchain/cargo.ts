@@ -18,6 +18,8 @@ export interface CargoBuildOptions {
   readonly folder: string;
   /** Whether LTO is to make one module of the whole program; without, the archive's objects keep their IR. */
   readonly isLto: boolean;
+  /** Whether rustc writes debug info, whatever the package's profile says. */
+  readonly debugInfo: boolean;
   readonly features: readonly string[];
   /** The user's own RUSTFLAGS. */
   readonly rustFlags: string;
@@ -55,7 +57,7 @@ export async function buildPackage(options: CargoBuildOptions): Promise<CargoBui
 
 /** Undefined where cargo thinks all is there, and the IR is not. */
 async function runCargo(options: CargoBuildOptions): Promise<CargoBuild | undefined> {
-  const { rust: { rustc, cargo }, package: { manifest, name }, target, folder, isLto, features } = options;
+  const { rust: { rustc, cargo }, package: { manifest, name }, target, folder, isLto, debugInfo, features } = options;
   const args = [
     // The objects of a library for Rust alone keep their IR.
     "rustc", "-q", "--lib", isLto ? "--crate-type=staticlib" : "--crate-type=staticlib,rlib", "--release", "--manifest-path", manifest, "--target", target, "--target-dir", folder, "--message-format=json-render-diagnostics",
@@ -69,6 +71,7 @@ async function runCargo(options: CargoBuildOptions): Promise<CargoBuild | undefi
       RUSTC: rustc,
       CARGO_ENCODED_RUSTFLAGS: rustcFlags(options).join("\x1f"),
       CARGO_PROFILE_RELEASE_PANIC: "abort",
+      ...(debugInfo && { CARGO_PROFILE_RELEASE_DEBUG: "full" }),
       CARGO_PROFILE_RELEASE_LTO: isLto ? "fat" : "off",
       ...(isLto && { CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "1" }),
     },

@@ -23,7 +23,7 @@ export interface SearchPlaces {
   readonly cacheFolder?: string | undefined;
 }
 
-export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "llvm-symbolizer" | "opt" | "ld.lld";
+export type LlvmToolName = "clang" | "llvm-dis" | "llvm-as" | "llvm-objdump" | "llvm-symbolizer" | "dsymutil" | "opt" | "ld.lld";
 
 /** The machine that `kextir boot` runs kexts in. */
 export const QEMU = "qemu-system-x86_64";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** Which package manager the user would install a missing tool with. */
 export type Installer = "apt" | "brew" | "other";
 
-/** What can be missing. `llvm` brings llvm-dis, llvm-as, llvm-objdump and opt, `lld` brings ld.lld. */
+/** What can be missing. `llvm` brings llvm-dis, llvm-as, llvm-objdump, dsymutil and opt, `lld` brings ld.lld. */
 export type InstallablePart = "clang" | "llvm" | "lld" | "rustc" | "qemu";
 
 /** The newest LLVM that kextir is tested with; what is proposed when no version is asked for. */

@@ -56,11 +56,11 @@ pointer to a copy. The exit code is 1 where something is found.`,
     const repeats = wholeNumber(options.repeat ?? "1000", "--repeat", 10_000_000);
     const timeoutSeconds = wholeNumber(options.timeout ?? "20", "--timeout", 86_400);
     const { lists, darwin } = kernelChoice(options);
-    const { name, bytes } = isFolder(path) ? readKextBundle(path) : readBinary(path);
+    const { name, bytes, bundle } = isFolder(path) ? readKextBundle(path) : { ...readBinary(path), bundle: undefined };
     const progress = showProgress(reporter, { isVerbose: false, isQuiet: messages.quiet || messages.json });
     progress.step(`boot: running ${name}`);
     const kernelSources = join(packageFolder(), "test-kernel");
-    const report = await bootKext(x86Image(bytes), { calls, repeats, timeoutSeconds, kernelSources }, new KpiResolver(lists, "x86_64", darwin), searchPlaces()).finally(() => progress.clear());
+    const report = await bootKext(x86Image(bytes), { calls, repeats, timeoutSeconds, kernelSources, debugSymbols: bundle?.debugSymbols }, new KpiResolver(lists, "x86_64", darwin), searchPlaces()).finally(() => progress.clear());
     if (messages.json) printJson(bootJson(name, report));
     else printText(formatBoot(name, report));
     return report.verdict === "clean" ? ExitCode.Done : ExitCode.InputWrong;

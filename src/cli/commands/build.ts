@@ -23,7 +23,7 @@ import type { Options } from "../options.js";
 import { packageFolder } from "../package-folder.js";
 import { choosePipeline, pipelineOptions } from "../pipeline-options.js";
 import { showStages } from "../stages.js";
-import { bundlePlace, writeKextBundle } from "../write-bundle.js";
+import { bundlePlace, writeDebugSymbols, writeKextBundle } from "../write-bundle.js";
 
 const DEFAULT_TARGET = "x86_64-apple-macosx10.15";
 
@@ -45,6 +45,7 @@ const codeOptions = {
   target: { value: "TRIPLE", help: `what clang compiles for (default: ${DEFAULT_TARGET})` },
   clang: { value: "PROGRAM", help: "the clang to use (default: KEXTIR_CLANG, else the newest that is found)" },
   optimize: { short: "O", value: "LEVEL", choices: ["0", "1", "2", "3", "s", "z"], spelling: "-O0 … -O3, -Os, -Oz", help: "the level that clang compiles at (default: -O2); rustc's is the package's" },
+  debug: { short: "g", help: "make NAME.kext.dSYM, too, with the debug info: for debuggers, and for source lines in reports of audit and boot" },
   "no-bridge": { help: "do not rewrite modules where clang is older than the LLVM that wrote them" },
 } as const satisfies Options;
 
@@ -84,7 +85,7 @@ was. On a terminal, and with -v, each stage is told with its time.`,
     const source = sourceAt(input, options.edition);
     bundlePlace(output);
     const { stage, clear } = showStages(reporter, { isVerbose: messages.verbose, isQuiet: messages.quiet || messages.json });
-    const { files, link, folder } = await buildKext({
+    const { files, link, debugSymbols, folder } = await buildKext({
       source,
       baseFolder: baseFolderOf(source),
       glue: options.glue.map(glueAt),
@@ -98,6 +99,7 @@ was. On a terminal, and with -v, each stage is told with its time.`,
       rustFlags: rustFlags(),
       isLto: !options["no-lto"],
       isBridged: !options["no-bridge"],
+      debugInfo: options.debug,
       exports: options.export,
       bundle,
       kernel: withRelease(kernelChoice(options), target),
@@ -121,6 +123,7 @@ was. On a terminal, and with -v, each stage is told with its time.`,
     kept(join(folder, `${bundle.executable}.map`), Buffer.from(`${[...formatMap(bundle.executable, link)].join("\n")}\n`));
     if (reporter.errors > 0) throw new InputError();
     const isNew = writeKextBundle(output, files);
+    if (debugSymbols !== undefined) writeDebugSymbols(output, debugSymbols);
     await stage(isNew ? "done" : "same", async (say) => say(output));
     return ExitCode.Done;
   },

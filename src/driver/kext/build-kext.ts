@@ -2,12 +2,14 @@
 
 import { Module } from "../../ir/module.js";
 import { KpiResolver } from "../../kpi/resolve.js";
+import { debugMap } from "../../link/debug-map.js";
 import type { LinkInput } from "../../link/input.js";
 import { KMOD_INFO } from "../../link/kmod-info.js";
 import { type Link, link } from "../../link/link.js";
 import { InputError } from "../../support/diagnostic.js";
 import { buildPackage, type CargoBuild } from "../../toolchain/cargo.js";
 import { readPackage, writePackageOf } from "../../toolchain/cargo-package.js";
+import { type FolderFile, makeDebugSymbols } from "../../toolchain/debug-symbols.js";
 import { findRust, type Rust, sysrootFor } from "../../toolchain/rust.js";
 import { findingDiagnostics } from "../finding-diagnostics.js";
 import { kernelSymbols } from "../kernel-symbols.js";
@@ -22,6 +24,8 @@ import { RustLibrary } from "./rust-library.js";
 export interface BuiltKext {
   readonly files: KextFiles;
   readonly link: Link;
+  /** The files of the dSYM, where debug info was asked for. */
+  readonly debugSymbols: readonly FolderFile[] | undefined;
   /** Where builds of the kext keep what they can use again. */
   readonly folder: string;
 }
@@ -67,13 +71,20 @@ export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
     say(`${made.keys["CFBundleIdentifier"] as string} ${made.keys["CFBundleVersion"] as string}`);
     return made;
   });
+  const debugSymbols = options.debugInfo ? await stage("dsym", () => joinDebugInfo(linked, files, options)) : undefined;
   await stage("audit", async (say) => {
-    const { findings, functions, verdict } = await auditKext(files, bundle, options.audit, options.places, main);
+    const origin = { module: main, debugSymbols: debugSymbols?.find(({ path }) => path.endsWith(`/DWARF/${files.executable}`))?.bytes };
+    const { findings, functions, verdict } = await auditKext(files, bundle, options.audit, options.places, origin);
     for (const diagnostic of findingDiagnostics(findings)) options.report(diagnostic);
     if (verdict === "unfit") throw new InputError();
     say(`${functions.length} functions, fit for a kernel`);
   });
-  return { files, link: linked, folder };
+  return { files, link: linked, debugSymbols, folder };
+}
+
+function joinDebugInfo(linked: Link, { binary, executable }: KextFiles, { places, signal }: BuildOptions): Promise<FolderFile[]> {
+  const objects = debugMap(linked).map(({ object, symbols }) => ({ bytes: object.bytes, symbols }));
+  return makeDebugSymbols({ image: binary, executable, objects }, places, signal);
 }
 
 interface CompiledCrate extends CargoBuild {
@@ -82,12 +93,12 @@ interface CompiledCrate extends CargoBuild {
 }
 
 async function compileCrate(rust: Rust, sysroot: string | undefined, options: BuildOptions, say: (detail: string) => void): Promise<CompiledCrate> {
-  const { source, baseFolder, features, rustFlags, isLto, signal } = options;
+  const { source, baseFolder, features, rustFlags, isLto, debugInfo, signal } = options;
   const manifest = "file" in source ? await writePackageOf(source, features, options.supportCrate) : source.manifest;
   const crate = await readPackage(rust, manifest);
   const folder = "file" in source ? source.folder : `${crate.targetFolder}/kextir/${crate.name}`;
   const named = { ...crate, folders: new Map([...crate.folders, [baseFolder, "."]]) };
-  const build = await buildPackage({ rust, package: named, target: RUST_TARGET, sysroot, folder: `${folder}/cargo`, isLto, features, rustFlags, signal });
+  const build = await buildPackage({ rust, package: named, target: RUST_TARGET, sysroot, folder: `${folder}/cargo`, isLto, debugInfo, features, rustFlags, signal });
   options.words(build.stderr);
   say(`${crate.name}${build.isFresh ? ", as before" : ""}`);
   return { ...build, folder };

@@ -34,6 +34,8 @@ export interface BuildOptions {
   /** Whether rustc makes one module of the program, or each of its parts goes through the passes by itself. */
   readonly isLto: boolean;
   readonly isBridged: boolean;
+  /** Whether debug info is made, for a dSYM beside the kext. */
+  readonly debugInfo: boolean;
   /** Symbols that other kexts may use, as `_name`. */
   readonly exports: readonly string[];
   readonly bundle: Omit<InfoPlistOptions, "kernel">;

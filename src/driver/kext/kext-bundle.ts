@@ -24,7 +24,15 @@ export function makeKextFiles(binary: Uint8Array, options: InfoPlistOptions): Ke
   return { executable: options.executable, binary, infoPlist: printPlist(keys), keys };
 }
 
-/** Audits a kext as a whole: the binary, its Info.plist, and what it needs of the kernel. `module` is what most of it was made of. Throws as `auditBinary` does. */
-export function auditKext(files: KextFiles, { kernel }: InfoPlistOptions, settings: AuditSettings, places: SearchPlaces, module?: Module): Promise<AuditReport> {
-  return auditBinary(files.binary, settings, places, { kernel, ...(module && { module }), bundle: { infoPlist: files.keys, executable: files.executable } });
+/** What is known of a kext beyond its files. */
+export interface KextOrigin {
+  /** What most of it was made of. */
+  readonly module?: Module | undefined;
+  /** A Mach-O file with its debug info. */
+  readonly debugSymbols?: Uint8Array | undefined;
+}
+
+/** Audits a kext as a whole: the binary, its Info.plist, and what it needs of the kernel. Throws as `auditBinary` does. */
+export function auditKext(files: KextFiles, { kernel }: InfoPlistOptions, settings: AuditSettings, places: SearchPlaces, { module, debugSymbols }: KextOrigin = {}): Promise<AuditReport> {
+  return auditBinary(files.binary, settings, places, { kernel, ...(module && { module }), bundle: { infoPlist: files.keys, executable: files.executable, debugSymbols } });
 }

@@ -74,8 +74,8 @@ export class ObjectMaker {
   }
 
   async #compile(name: string, what: Pick<CompileOptions, "language" | "extraArgs"> & { readonly ir: Uint8Array }, folder: string, say: (detail: string) => void): Promise<LinkInput> {
-    const { target, optimizationLevel = "2", clangArgs, words } = this.#options;
-    const made: CachedObject = await cachedObject(folder, { clang: this.#clang.file, target, optimizationLevel, extraArgs: clangArgs, ...what });
+    const { target, optimizationLevel = "2", debugInfo, clangArgs, words } = this.#options;
+    const made: CachedObject = await cachedObject(folder, { clang: this.#clang.file, target, optimizationLevel, debugInfo: debugInfo && what.language !== undefined, extraArgs: clangArgs, ...what });
     words(made.stderr);
     this.#keep(`${name}.o`, made.object);
     say(`${name}${made.isNew ? "" : ", as before"}`);
