@@ -41,7 +41,7 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
   const first = "rip" in line ? places.at(line.rip) : places.returnTo(line.caller);
   const returns = frames.map((address) => places.returnTo(address));
   // Who called the kernel's function is the first of the frames, too.
-  if (!("rip" in line) && returns[0]?.address === first?.address) returns.shift();
+  if (!("rip" in line) && first !== undefined && returns[0]?.address === first.address) returns.shift();
   const chain = [first, ...returns];
   const index = chain.findIndex((place) => place?.of === "kext");
   // Not one that the kernel has for itself alone.
