@@ -9,9 +9,9 @@ export interface PlistDictionary {
   readonly [key: string]: PlistValue;
 }
 
-/** A value that is kept as it is written: data, a date, an integer of more than 53 bits. */
+/** A value that is kept as it is written: data, a date, a real, an integer of more than 53 bits. */
 export class PlistLiteral {
-  readonly element: "data" | "date" | "integer";
+  readonly element: "data" | "date" | "integer" | "real";
   readonly text: string;
 
   constructor(element: PlistLiteral["element"], text: string) {
@@ -43,7 +43,7 @@ ${printPlistValue(value)}
 /** A value as an XML fragment, each line led by `indent`, as plutil writes it; without a line end. */
 export function printPlistValue(value: PlistValue, indent = ""): string {
   if (typeof value === "string") return `${indent}<string>${escapeText(value)}</string>`;
-  if (typeof value === "number") return Number.isInteger(value) ? `${indent}<integer>${value}</integer>` : `${indent}<real>${value}</real>`;
+  if (typeof value === "number") return `${indent}<integer>${value}</integer>`;
   if (typeof value === "boolean") return `${indent}<${value}/>`;
   if (value instanceof PlistLiteral) return `${indent}<${value.element}>${escapeText(value.text)}</${value.element}>`;
   if (isPlistArray(value)) return wrapped("array", value.map((item) => printPlistValue(item, `${indent}\t`)), indent);
@@ -89,7 +89,8 @@ class PlistParser {
   }
 
   parse(): PlistValue {
-    if (this.#text.startsWith("bplist")) this.#fail("a property list in the binary form", 0, "convert it: plutil -convert xml1 FILE");
+    const other = OTHER_FORMS.find(({ pattern }) => pattern.test(this.#text));
+    if (other !== undefined) this.#fail(`a property list ${other.form}`, 0, "convert it: plutil -convert xml1 FILE");
     const root = this.#tag();
     if (root.name !== "plist") this.#fail(`expected <plist>, found <${root.name}>`, root.at);
     const value = this.#value(this.#tag());
@@ -104,20 +105,23 @@ class PlistParser {
       case "true": case "false":
         if (!isEmpty) this.#close(name);
         return name === "true";
-      case "integer": return integerOf(isEmpty ? "0" : this.#content(name).trim());
-      case "real": return Number(isEmpty ? "0" : this.#content(name).trim());
       case "string": return isEmpty ? "" : this.#content(name);
-      case "data": case "date": return new PlistLiteral(name, isEmpty ? "" : this.#content(name));
+      case "integer": case "real": case "data": case "date": {
+        const text = isEmpty ? "" : this.#content(name);
+        if (!FORMS[name].test(text.trim())) this.#fail(`'${text.trim()}' is no ${name}`, at);
+        return name === "integer" ? integerOf(text.trim()) : new PlistLiteral(name, text);
+      }
       default: return this.#fail(`<${name}> is no value of a property list`, at);
     }
   }
 
   #dictionary(): PlistDictionary {
-    const entries: [string, PlistValue][] = [];
+    const entries = new Map<string, PlistValue>();
     for (let tag = this.#tag(); tag.name !== "/dict"; tag = this.#tag()) {
       if (tag.name !== "key") this.#fail(`expected <key>, found <${tag.name}>`, tag.at);
       const key = tag.isEmpty ? "" : this.#content("key");
-      entries.push([key, this.#value(this.#tag())]);
+      if (entries.has(key)) this.#fail(`the key '${key}' is there twice`, tag.at);
+      entries.set(key, this.#value(this.#tag()));
     }
     return Object.fromEntries(entries);
   }
@@ -138,10 +142,20 @@ class PlistParser {
       if (end < 0) this.#fail("nothing closes this CDATA", this.#at);
       const inner = this.#text.slice(this.#at + "<![CDATA[".length, end);
       this.#at = end + "]]>".length;
-      return decodeEntities(raw) + inner + this.#content(name);
+      return this.#decoded(raw) + inner + this.#content(name);
     }
+    const text = this.#decoded(raw);
     this.#close(name);
-    return decodeEntities(raw);
+    return text;
+  }
+
+  /** Text before the current place with its entities as what they stand for. */
+  #decoded(raw: string): string {
+    return raw.replace(/&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([a-z]+);)?/g, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined, at: number) => {
+      const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+      const text = name === undefined ? (code <= 0x10ffff ? String.fromCodePoint(code) : undefined) : ENTITIES[name];
+      return text ?? this.#fail(whole === "&" ? "a lone '&'" : `'${whole}' stands for nothing`, this.#at - raw.length + at, "write &amp; for &");
+    });
   }
 
   #close(name: string): void {
@@ -178,17 +192,24 @@ class PlistParser {
   }
 }
 
+/** What other files that are called property lists begin with. */
+const OTHER_FORMS: readonly { readonly form: string; readonly pattern: RegExp }[] = [
+  { form: "in the binary form", pattern: /^bplist/ },
+  // What is left of UTF-16 when it is read as UTF-8.
+  { form: "in UTF-16", pattern: /^(?:\uFFFD\uFFFD|<?\0)/ },
+  { form: "in the old form, or JSON", pattern: /^\s*[{(]/ },
+];
+
+const FORMS = {
+  integer: /^[+-]?(?:\d+|0[xX][0-9a-fA-F]+)$/,
+  real: /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|nan|[+-]?inf(?:inity)?)$/i,
+  data: /^[A-Za-z0-9+/\s]*=?\s*=?$/,
+  date: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+} as const;
+
 function integerOf(text: string): number | PlistLiteral {
-  const value = Number(text);
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? new PlistLiteral("integer", text) : value;
+  const value = text.startsWith("-") ? -Number(text.slice(1)) : Number(text.replace(/^\+/, ""));
+  return Number.isSafeInteger(value) ? value : new PlistLiteral("integer", text);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function decodeEntities(text: string): string {
-  return text.replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));/g, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
-    const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
-}

@@ -63,6 +63,21 @@ describe("kextir bundle", function () {
       expect(keys["IOKitPersonalities"]).to.have.nested.property("Drive.CFBundleIdentifier", "org.example.test");
     }));
 
+  it("takes the binary's name, and libraries for one architecture, from an Info.plist", () =>
+    inFolder((folder) => {
+      const [kext, own] = [join(folder, "named.kext"), join(folder, "Info.plist")];
+      writeFileSync(own, plist("<key>CFBundleExecutable</key><string>Other</string><key>OSBundleLibraries_x86_64</key><dict><key>com.apple.kpi.bsd</key><string>9.0</string></dict><key>Real</key><real>2.0</real>"));
+      const { code, stderr } = kextir(["bundle", binary, "-o", kext, "--info-plist", own]);
+      expect(code, stderr).to.equal(0);
+      expect(readdirSync(join(kext, "Contents/MacOS"))).to.deep.equal(["Other"]);
+      expect(keysOf(kext)).to.deep.include({
+        CFBundleExecutable: "Other", CFBundleName: "Other",
+        OSBundleLibraries_x86_64: { "com.apple.kpi.bsd": "9.0", "com.apple.kpi.iokit": "8.0.0", "com.apple.kpi.libkern": "8.0.0" },
+      });
+      expect(readFileSync(join(kext, "Contents/Info.plist"), "utf8")).to.include("<real>2.0</real>");
+      expect(kextir(["audit", kext]).code).to.equal(0);
+    }));
+
   it("keeps what else is in the bundle, but not a signature; leaves a bundle alone that is up to date", () =>
     inFolder((folder) => {
       const kext = join(folder, "hello.kext");
@@ -88,6 +103,11 @@ describe("kextir bundle", function () {
       const wrong: readonly (readonly [string, RegExp])[] = [
         ["<key>CFBundleName</key><string>$(SRCROOT)</string>", /the variable '\$\(SRCROOT\)' in Info\.plist is set by Xcode alone/],
         ["<key>CFBundleVersion</key><string>1.2.3.4</string>", /CFBundleVersion '1\.2\.3\.4' is no version that the kernel understands/],
+        ["<key>CFBundleIdentifier</key><integer>5</integer>", /CFBundleIdentifier in Info\.plist is no <string>/],
+        ["<key>CFBundleVersion</key><real>1.0</real>", /CFBundleVersion in Info\.plist is no <string>/],
+        ["<key>CFBundlePackageType</key><string>APPL</string>", /CFBundlePackageType is 'APPL' in Info\.plist, and KEXT for a kext/],
+        ["<key>CFBundleExecutable</key><string>../x</string>", /CFBundleExecutable '\.\.\/x' is no file's name/],
+        ["<key>OSBundleRequired</key><string>Sometimes</string>", /OSBundleRequired 'Sometimes' is none that the kernel knows[^]*Local-Root/],
         ["<key>OSBundleLibraries</key><string>x</string>", /OSBundleLibraries in Info\.plist is no dictionary/],
         ["<key>OSBundleLibraries</key><dict><key>com.apple.kernel</key><string>19.0.0</string></dict>", /names com\.apple\.kernel, which 64-bit kexts may not use/],
         ["<key>IOKitPersonalities</key><dict><key>A</key><dict><key>IOClass</key><string>A</string></dict></dict>", /the personality 'A' has no IOProviderClass/],
@@ -121,6 +141,7 @@ describe("kextir bundle", function () {
 
   it("says what it needs", () =>
     inFolder((folder) => {
+      expect(kextir(["bundle", binary, "-o", join(folder, "my driver.kext")]).stderr).to.include("codesign --force").and.include("staple 'my driver.kext'").and.include("load -p '/Library/Extensions/my driver.kext'");
       expect(kextir(["bundle", binary])).to.include({ code: 2 }).and.property("stderr").to.match(/bundle needs -o/);
       expect(kextir(["bundle", binary, "-o", join(folder, "hello")])).to.include({ code: 2 }).and.property("stderr").to.match(/is named NAME\.kext[^]*hello\.kext/);
       expect(kextir(["bundle", shop.path("kext.o"), "-o", join(folder, "x.kext")])).to.include({ code: 1 }).and.property("stderr").to.match(/no kext's binary/);

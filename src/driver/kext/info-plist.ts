@@ -18,7 +18,7 @@ export interface InfoPlistOptions {
   readonly given?: PlistDictionary | undefined;
   /** Entries for IOKitPersonalities. */
   readonly personalities?: PlistDictionary | undefined;
-  /** The name of the binary in the bundle. */
+  /** The name of the binary in the bundle, where `given` has no other. */
   readonly executable: string;
   readonly identifier?: string | undefined;
   readonly version?: string | undefined;
@@ -29,38 +29,44 @@ export interface InfoPlistOptions {
 }
 
 /**
- * Makes the Info.plist of a kext. Identifier and version are what `options` say, or the
+ * Makes the Info.plist of a kext. Identifier, version and the binary's name are what `options` say, or the
  * author's own keys, or else the binary's kmod_info; OSBundleLibraries has what its
  * undefined symbols call for. Variables of Xcode, as `$(PRODUCT_NAME)`, are replaced.
  *
  * @throws InputError where `binary` is no kext, or the keys are not what a kext's are.
  */
 export function makeInfoPlist(binary: Uint8Array, options: InfoPlistOptions): PlistDictionary {
-  const { given = {}, executable } = options;
+  const { given = {} } = options;
+  checkTexts(given);
+  const executable = statedIn(given, "CFBundleExecutable") ?? options.executable;
   const info = kmodInfoOf(binary);
   const identifier = options.identifier ?? statedIn(given, "CFBundleIdentifier") ?? info.name ?? "";
   const version = options.version ?? statedIn(given, "CFBundleVersion") ?? info.version ?? "";
   const own = resolveVariables(given, {
-    EXECUTABLE_NAME: executable, PRODUCT_NAME: executable, PRODUCT_BUNDLE_IDENTIFIER: identifier, CURRENT_PROJECT_VERSION: version, MARKETING_VERSION: version,
+    EXECUTABLE_NAME: executable, PRODUCT_NAME: options.executable, PRODUCT_BUNDLE_IDENTIFIER: identifier, CURRENT_PROJECT_VERSION: version, MARKETING_VERSION: version,
   });
   const personalities = { ...dictionaryIn(own, "IOKitPersonalities"), ...options.personalities };
+  const libraries = symbolReport(binary, defaultSettings, options.kernel).libraries;
   const plist: PlistDictionary = {
     CFBundleDevelopmentRegion: "en",
     CFBundleInfoDictionaryVersion: "6.0",
     CFBundleName: executable,
     CFBundleShortVersionString: version,
+    CFBundlePackageType: "KEXT",
     CFBundleSignature: "????",
     ...own,
     CFBundleExecutable: executable,
     CFBundleIdentifier: identifier,
-    CFBundlePackageType: "KEXT",
     CFBundleVersion: version,
-    OSBundleLibraries: { ...symbolReport(binary, defaultSettings, options.kernel).libraries, ...dictionaryIn(own, "OSBundleLibraries") },
+    OSBundleLibraries: { ...libraries, ...dictionaryIn(own, "OSBundleLibraries") },
+    // It goes before the plain one.
+    ...(Object.hasOwn(own, FOR_THIS) && { [FOR_THIS]: { ...libraries, ...dictionaryIn(own, FOR_THIS) } }),
     ...(options.compatibleVersion !== undefined && { OSBundleCompatibleVersion: options.compatibleVersion }),
     ...(options.required !== undefined && { OSBundleRequired: options.required }),
     ...(Object.keys(personalities).length > 0 && { IOKitPersonalities: completePersonalities(personalities, identifier) }),
   };
   checkVersions(plist);
+  checkChoices(plist);
   return Object.fromEntries(Object.entries(plist).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -70,6 +76,8 @@ function kmodInfoOf(binary: Uint8Array): KmodInfo {
   if (typeof info !== "string") return info;
   throw new InputError({ severity: "error", code: "not-a-kext", message: `this is no kext's binary: ${info}`, fix: "make one with kextir link" });
 }
+
+const FOR_THIS = "OSBundleLibraries_x86_64";
 
 /** A key's text; undefined where a variable stands in it. */
 function statedIn(plist: PlistDictionary, key: string): string | undefined {
@@ -114,6 +122,20 @@ function completePersonalities(personalities: PlistDictionary, identifier: strin
       return [name, { CFBundleIdentifier: identifier, ...personality }];
     }),
   );
+}
+
+/** What is to be text must not give way to something made, unnoticed. */
+function checkTexts(plist: PlistDictionary): void {
+  for (const key of ["CFBundleExecutable", "CFBundleIdentifier", "CFBundlePackageType", "CFBundleShortVersionString", "CFBundleVersion", "OSBundleCompatibleVersion", "OSBundleRequired"]) {
+    const value = plist[key];
+    if (value !== undefined && typeof value !== "string") throw badPlist(`${key} in Info.plist is no <string>`);
+  }
+}
+
+function checkChoices({ CFBundleExecutable: executable, CFBundlePackageType: type, OSBundleRequired: required }: PlistDictionary): void {
+  if (!/^[^/]+$/.test(String(executable)) || executable === "." || executable === "..") throw badPlist(`CFBundleExecutable '${String(executable)}' is no file's name`, "it is the name of the binary in Contents/MacOS");
+  if (type !== "KEXT") throw badPlist(`CFBundlePackageType is '${String(type)}' in Info.plist, and KEXT for a kext`, "leave it out");
+  if (required !== undefined && !REQUIRED.some((one) => one === required)) throw badPlist(`OSBundleRequired '${String(required)}' is none that the kernel knows`, `one of ${REQUIRED.join(", ")}`);
 }
 
 /** By the grammar of the kernel, which would not say where it is wrong. */

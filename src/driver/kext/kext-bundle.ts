@@ -21,7 +21,7 @@ export interface KextFiles {
 /** Puts a kext's binary and an Info.plist together. Throws as `makeInfoPlist` does. */
 export function makeKextFiles(binary: Uint8Array, options: InfoPlistOptions): KextFiles {
   const keys = makeInfoPlist(binary, options);
-  return { executable: options.executable, binary, infoPlist: printPlist(keys), keys };
+  return { executable: keys["CFBundleExecutable"] as string, binary, infoPlist: printPlist(keys), keys };
 }
 
 /** What is known of a kext beyond its files. */
