@@ -41,7 +41,7 @@ enter:
     rdmsr
     orl $0x900, %eax
     wrmsr
-    movl $0x80010037, %eax      /* PG, WP, NE, ET, EM, MP, PE: floating point traps */
+    movl $0x8001003f, %eax      /* PG, WP, NE, ET, TS, EM, MP, PE: floating point traps, fwait too */
     movl %eax, %cr0
     lgdt gdt_pointer
     ljmp $CODE_SELECTOR, $1f
@@ -82,17 +82,28 @@ boot_directory: .skip 4096
 stack_of_boot:
 
     .text
-/* Every vector pushes an error code, if the processor did not, and its number. */
+/*
+ * Every vector pushes an error code, if the processor did not, and its number. Where the kext's stack has
+ * no room for what follows, those that came there go on on the stack for faults: so that the report says
+ * who had used it up.
+ */
     .macro vector number
-    .p2align 4
-    .if !((\number == 8) || (\number >= 10 && \number <= 14) || (\number == 17) || (\number == 21) || (\number == 29) || (\number == 30))
+    .p2align 6
+    .if !((\number <= 2) || (\number == 8) || (\number >= 11 && \number <= 13) || (\number == 18))
+    cmpq stack_floor(%rip), %rsp
+    jae 1f
+    movq %rax, saved_rax(%rip)
+    leaq 1f(%rip), %rax
+    jmp leave_full_stack
+    .endif
+1:  .if !((\number == 8) || (\number >= 10 && \number <= 14) || (\number == 17) || (\number == 21) || (\number == 29) || (\number == 30))
     pushq $0
     .endif
     pushq $\number
     jmp enter_trap
     .endm
 
-    .p2align 4
+    .p2align 6
     .globl vectors
 vectors:
     .set n, 0
@@ -100,6 +111,17 @@ vectors:
     vector n
     .set n, n + 1
     .endr
+
+/* What the processor has pushed, an error code among it or not, is copied. */
+leave_full_stack:
+    movq %rax, saved_place(%rip)
+    movq %rsp, %rax
+    movq fault_stack(%rip), %rsp
+    .irp offset, 40, 32, 24, 16, 8, 0
+    pushq \offset(%rax)
+    .endr
+    movq saved_rax(%rip), %rax
+    jmp *saved_place(%rip)
 
 enter_trap:
     cld
@@ -161,6 +183,11 @@ call_on:
 
     .data
 saved_stack: .quad 0
+saved_rax: .quad 0
+saved_place: .quad 0
+    .globl stack_floor, fault_stack
+stack_floor: .quad 0
+fault_stack: .quad 0
 
     .bss
     .p2align 12

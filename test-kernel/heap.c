@@ -9,13 +9,14 @@
  */
 #include "kernel.h"
 
+enum { PATTERN = 0xc7, FRESH = 0xa5, CAPACITY = 1 << 17, MARGIN = 256, CALLERS = 6 };
+
 struct allocation {
     uint64_t address, size, pages, page_count, caller, freed_by;
+    uint64_t callers[CALLERS]; /* of the function that called, innermost first, 0 behind the last */
     enum allocator by;
-    bool is_live;
+    bool is_live, is_counted;
 };
-
-enum { PATTERN = 0xc7, FRESH = 0xa5, CAPACITY = 1 << 17, MARGIN = 256 };
 
 static struct allocation allocations[CAPACITY];
 static uint64_t made; /* in all; the place of one is its number modulo the capacity */
@@ -43,8 +44,8 @@ static uint64_t pattern_end(const struct allocation *of) {
 }
 
 static void fill(uint64_t from, uint64_t to, uint8_t byte) {
-    uint64_t count = to - from;
-    __asm__ volatile("rep stosb" : "+D"(from), "+c"(count) : "a"(byte) : "memory");
+    uint64_t words = (to - from) / 8, rest = (to - from) % 8;
+    __asm__ volatile("rep stosq; movq %3, %1; rep stosb" : "+D"(from), "+c"(words) : "a"(byte * 0x0101010101010101ull), "r"(rest) : "memory");
 }
 
 void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed, uint64_t caller) {
@@ -60,6 +61,7 @@ void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed
     if (end >= HEAP_END || guard == NULL || !map_new(next_address, count * PAGE, WRITABLE | NOT_EXECUTABLE)) return NULL;
     *guard = tag(made);
     *place = (struct allocation){.address = address, .size = size, .pages = next_address, .page_count = count, .caller = caller, .by = by, .is_live = true};
+    find_callers(caller, place->callers, CALLERS);
     made++;
     next_address = end + PAGE;
     fill(pattern_start(place), address, PATTERN);
@@ -96,15 +98,29 @@ void describe_heap(uint64_t address) {
     if (found != NULL) describe("memory", found, address, 0);
 }
 
+static void report_allocation_callers(const struct allocation *found) {
+    for (int i = 0; i < CALLERS && found->callers[i] != 0; i++) report("frame rip=0x%llx", (unsigned long long)found->callers[i]);
+}
+
+static void describe_allocated(const char *kind, const struct allocation *found, uint64_t address, uint64_t caller) {
+    describe(kind, found, address, caller);
+    report_allocation_callers(found);
+}
+
+static void describe_freed(const char *kind, const struct allocation *found, uint64_t address, uint64_t caller) {
+    describe(kind, found, address, caller);
+    report_callers(caller);
+}
+
 static void check_pattern(const struct allocation *found, uint64_t caller) {
     for (const uint8_t *at = (const uint8_t *)(found->address + found->size); at < (const uint8_t *)pattern_end(found); at++) {
         if (*at == PATTERN) continue;
-        describe("overrun", found, (uint64_t)at, caller);
+        describe_allocated("overrun", found, (uint64_t)at, caller);
         break;
     }
     for (const uint8_t *at = (const uint8_t *)found->address; --at >= (const uint8_t *)pattern_start(found);) {
         if (*at == PATTERN) continue;
-        describe("underrun", found, (uint64_t)at, caller);
+        describe_allocated("underrun", found, (uint64_t)at, caller);
         break;
     }
 }
@@ -114,14 +130,15 @@ void release(void *pointer, uint64_t size, enum allocator by, uint64_t caller) {
     struct allocation *found = address >= HEAP_BASE && address < HEAP_END ? allocation_of(address) : NULL;
     if (found == NULL || found->address != address) {
         report("bad-free at=0x%llx caller=0x%llx", (unsigned long long)address, (unsigned long long)caller);
+        report_callers(caller);
         return;
     }
     if (!found->is_live) {
-        describe("double-free", found, address, caller);
+        describe_freed("double-free", found, address, caller);
         return;
     }
-    if (found->by != by) describe("wrong-free", found, by, caller);
-    else if (size != ANY_SIZE && size != found->size) describe("wrong-size", found, size, caller);
+    if (found->by != by) describe_freed("wrong-free", found, by, caller);
+    else if (size != ANY_SIZE && size != found->size) describe_freed("wrong-size", found, size, caller);
     check_pattern(found, caller);
     uint64_t number = (page_entry(found->pages + found->page_count * PAGE, false)[0] >> 12) - 1;
     for (uint64_t i = 0; i < found->page_count; i++) {
@@ -134,15 +151,35 @@ void release(void *pointer, uint64_t size, enum allocator by, uint64_t caller) {
     live_bytes -= found->size;
 }
 
+static bool is_same_site(const struct allocation *one, const struct allocation *other) {
+    for (int i = 0; i < CALLERS; i++)
+        if (one->callers[i] != other->callers[i]) return false;
+    return one->caller == other->caller && one->by == other->by;
+}
+
+/* What was allocated at one place, the same way there, is told once: for the first of it, with how much there is. */
+static void report_leaks(struct allocation *first) {
+    uint64_t count = 0, bytes = 0;
+    for (struct allocation *other = first; other < allocations + CAPACITY && other < allocations + made; other++) {
+        if (!other->is_live || other->is_counted || !is_same_site(first, other)) continue;
+        other->is_counted = true;
+        count++;
+        bytes += other->size;
+    }
+    report("leak count=%llu bytes=%llu by=%d allocated=0x%llx", (unsigned long long)count, (unsigned long long)bytes, (int)first->by, (unsigned long long)first->caller);
+    report_allocation_callers(first);
+}
+
 void report_heap(void) {
-    uint64_t shown = 0, count = 0, bytes = 0;
+    enum { MOST_SITES = 100 };
+    uint64_t sites = 0, count = 0, bytes = 0;
     for (uint64_t i = 0; i < CAPACITY && i < made; i++) {
         struct allocation *found = &allocations[i];
         if (!found->is_live) continue;
         check_pattern(found, 0);
         count++;
         bytes += found->size;
-        if (shown++ < 100) describe("leak", found, 0, 0);
+        if (!found->is_counted && sites++ < MOST_SITES) report_leaks(found);
     }
     report("heap allocations=%llu most=%llu leaks=%llu leaked=%llu", (unsigned long long)made, (unsigned long long)most_live_bytes, (unsigned long long)count, (unsigned long long)bytes);
 }

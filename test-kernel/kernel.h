@@ -26,6 +26,8 @@ enum { PAGE = 4096 };
 /* The stack that the kext runs on, with a page that is not mapped on either side. */
 #define STACK_SIZE (4 * PAGE)
 #define STACK_BASE 0xffffffe300000000ull
+/* From here to the stack nothing is: what is used there is meant to be stack. */
+#define BELOW_STACK (FS_BASE + SEGMENT_REACH)
 
 /* What of memory is free for pages: above the kernel and the payload. qemu is given 512 MiB. */
 #define PAYLOAD_ADDRESS 0x02000000ull
@@ -60,6 +62,8 @@ extern uint64_t top_table[512], boot_directory[512];
 extern uint64_t gdt[5];
 extern char vectors[];
 uint64_t call_on(void *stack_end, uint64_t flags, void *function, const uint64_t arguments[6]);
+/* A trap that comes with less than that left on the kext's stack is handled on the stack for faults. */
+extern uint64_t stack_floor, fault_stack;
 
 /* --- pages.c --- */
 
@@ -86,11 +90,31 @@ struct trap_frame {
     uint64_t vector, error, rip, cs, rflags, rsp, ss;
 };
 
-extern uint64_t steps_left;     /* traps after single instructions that are still to come */
 extern volatile uint64_t interrupts;
 void set_up_traps(void);
 void report_frames(uint64_t rbp);
+/* The return addresses behind that of a kernel's function that is running, 0 behind the last. */
+void find_callers(uint64_t caller, uint64_t *found, int room);
+void report_callers(uint64_t caller);
 bool on_kext_stack(uint64_t address);
+
+/* --- step.c --- */
+
+void trace(uint64_t steps);     /* traps after each of so many single instructions, when the trap flag is set */
+void trace_more(struct trap_frame *frame); /* some more of what the timer has interrupted */
+void handle_step(struct trap_frame *frame);
+
+/* --- red-zone.c --- */
+
+void forget_red_zone(void);     /* something was written below the stack pointer that is not the kext's */
+uint64_t traced_instruction(void); /* the one that ran before a trap; 0 where that is not known */
+void check_red_zone(const struct trap_frame *frame);
+void fill_red_zone(uint64_t rsp);
+bool has_room_for_interrupt(uint64_t rsp);
+
+/* --- kext.c --- */
+
+bool in_kext(uint64_t address);
 
 /* --- timer.c --- */
 
@@ -107,6 +131,10 @@ void release(void *address, uint64_t size, enum allocator by, uint64_t caller);
 #define ANY_SIZE UINT64_MAX
 void describe_heap(uint64_t address);   /* a line on the allocation that an address belongs to */
 void report_heap(void);                 /* what is still allocated, and damaged */
+
+/* --- kpi/lock.c --- */
+
+void report_held_locks(void);
 
 /* --- format.c --- */
 

@@ -5,12 +5,20 @@
 enum { STEPS = 50000 };
 enum { QUIET = 2, INTERRUPTED = 0x202, STEPPED = 0x302 };
 enum { PAINT = 0xb9 };
+enum { ROOM_FOR_HANDLER = 1024 };
 
 #define PAYLOAD ((const struct payload *)(KERNEL_BASE + PAYLOAD_ADDRESS))
 
 static const void *in_payload(uint64_t offset) { return (const char *)PAYLOAD + offset; }
 
 static void copy(uint64_t to, const void *from, uint64_t size) { __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size) : : "memory"); }
+
+bool in_kext(uint64_t address) {
+    const struct payload_segment *segments = in_payload(PAYLOAD->segments);
+    for (uint64_t i = 0; i < PAYLOAD->segment_count; i++)
+        if (address - segments[i].address < segments[i].size) return true;
+    return false;
+}
 
 static void load(void) {
     const struct payload_segment *segments = in_payload(PAYLOAD->segments);
@@ -47,11 +55,13 @@ static uint64_t used_stack(void) {
 
 static uint64_t run(uint64_t function, uint64_t flags, const uint64_t arguments[6]) {
     if (PAYLOAD->is_quiet) return call_on((void *)(STACK_BASE + STACK_SIZE), QUIET, (void *)function, arguments);
-    steps_left = flags == STEPPED ? STEPS : 0;
+    trace(flags == STEPPED ? STEPS : 0);
     /* An interrupt that came meanwhile is taken now: else it would always be the function's first instruction that it hits. */
     __asm__ volatile("sti; nop; cli");
+    stack_floor = STACK_BASE + ROOM_FOR_HANDLER;
     uint64_t result = call_on((void *)(STACK_BASE + STACK_SIZE), flags, (void *)function, arguments);
     __asm__ volatile("cli");
+    stack_floor = 0;
     return result;
 }
 
@@ -62,6 +72,7 @@ static uint64_t run_phase(const char *name, uint64_t function, uint64_t first, u
     paint();
     uint64_t result = run(function, STEPPED, arguments);
     report("returned result=0x%llx stack=%llu interrupts=%llu", (unsigned long long)result, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));
+    report_held_locks();
     return result;
 }
 

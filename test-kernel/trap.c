@@ -2,17 +2,15 @@
 #include "kernel.h"
 
 enum { DEBUG = 1, NMI = 2, DOUBLE_FAULT = 8, SEGMENT_NOT_PRESENT = 11, STACK_FAULT = 12, PROTECTION = 13, PAGE_FAULT = 14, MACHINE_CHECK = 18, TIMER = 32 };
-enum { TRAP_FLAG = 0x100 };
 
-uint64_t steps_left;
 volatile uint64_t interrupts;
 
 static struct { uint32_t reserved; uint64_t stacks[3], none, interrupt_stacks[7], more; uint32_t map; } __attribute__((packed)) task_state;
 static struct { uint16_t low, selector, attributes, middle; uint32_t high, reserved; } gates[256];
-static _Alignas(16) char stack_of_faults[16384], stack_of_nmi[16384];
+static _Alignas(16) char stack_of_faults[16384], stack_of_nmi[16384], stack_of_steps[16384];
 
 static void set_gate(int vector, uint16_t stack) {
-    uint64_t entry = (uint64_t)vectors + (uint64_t)vector * 16;
+    uint64_t entry = (uint64_t)vectors + (uint64_t)vector * 64;
     gates[vector].low = (uint16_t)entry;
     gates[vector].selector = 8;
     gates[vector].attributes = 0x8e00 | stack;
@@ -21,12 +19,15 @@ static void set_gate(int vector, uint16_t stack) {
 }
 
 void set_up_traps(void) {
-    /* As in xnu, but that single steps, which stand for interrupts, land on the stack of whoever runs. */
+    /* As in xnu; single steps, which stand for interrupts, do to the kext's stack what those would. */
     for (int vector = 0; vector < 48; vector++) set_gate(vector, 0);
     set_gate(NMI, 2);
+    set_gate(DEBUG, 3);
     set_gate(DOUBLE_FAULT, 1), set_gate(SEGMENT_NOT_PRESENT, 1), set_gate(STACK_FAULT, 1), set_gate(PROTECTION, 1), set_gate(MACHINE_CHECK, 1);
     task_state.interrupt_stacks[0] = (uint64_t)(stack_of_faults + sizeof stack_of_faults);
     task_state.interrupt_stacks[1] = (uint64_t)(stack_of_nmi + sizeof stack_of_nmi);
+    task_state.interrupt_stacks[2] = (uint64_t)(stack_of_steps + sizeof stack_of_steps);
+    fault_stack = task_state.interrupt_stacks[0];
 
     uint64_t *table = at_physical((uint64_t)gdt), base = (uint64_t)&task_state;
     table[3] = (sizeof task_state - 1) | (base & 0xffffff) << 16 | 0x89ull << 40 | (base >> 24 & 0xff) << 56;
@@ -45,19 +46,42 @@ void set_up_traps(void) {
 
 bool on_kext_stack(uint64_t address) { return address >= STACK_BASE && address < STACK_BASE + STACK_SIZE; }
 
-/* Return addresses, innermost first, by the frame pointers. */
-void report_frames(uint64_t rbp) {
-    for (int i = 0; i < 24 && rbp % 8 == 0 && on_kext_stack(rbp) && on_kext_stack(rbp + 8); i++) {
+enum { MOST_FRAMES = 24 };
+
+/* Return addresses, innermost first, by the frame pointers; gives how many. */
+static int find_frames(uint64_t rbp, uint64_t found[MOST_FRAMES]) {
+    int count = 0;
+    while (count < MOST_FRAMES && rbp % 8 == 0 && on_kext_stack(rbp) && on_kext_stack(rbp + 8)) {
         const uint64_t *frame = (const uint64_t *)rbp;
-        report("frame rip=0x%llx", (unsigned long long)frame[1]);
+        found[count++] = frame[1];
         if (frame[0] <= rbp) break;
         rbp = frame[0];
     }
+    return count;
+}
+
+void report_frames(uint64_t rbp) {
+    uint64_t found[MOST_FRAMES];
+    int count = find_frames(rbp, found);
+    for (int i = 0; i < count; i++) report("frame rip=0x%llx", (unsigned long long)found[i]);
+}
+
+void find_callers(uint64_t caller, uint64_t *to, int room) {
+    uint64_t found[MOST_FRAMES];
+    int count = find_frames((uint64_t)__builtin_frame_address(0), found), at = 0;
+    while (at < count && found[at] != caller) at++;
+    for (int i = 0; i < room; i++) to[i] = ++at < count ? found[at] : 0;
+}
+
+void report_callers(uint64_t caller) {
+    uint64_t found[MOST_FRAMES];
+    find_callers(caller, found, MOST_FRAMES);
+    for (int i = 0; i < MOST_FRAMES && found[i] != 0; i++) report("frame rip=0x%llx", (unsigned long long)found[i]);
 }
 
 static const char *region(uint64_t address) {
     if (address < 0x10000) return "null";
-    if (address >= STACK_BASE - 0x1000000 && address < STACK_BASE) return "below-stack";
+    if (address >= BELOW_STACK && address < STACK_BASE) return "below-stack";
     if (address >= STACK_BASE && address < STACK_BASE + STACK_SIZE) return "stack";
     if (address >= STACK_BASE + STACK_SIZE && address < STACK_BASE + STACK_SIZE + 0x100000) return "above-stack";
     if (address >= GS_BASE - SEGMENT_REACH && address < GS_BASE + SEGMENT_REACH) return "gs";
@@ -69,14 +93,12 @@ static const char *region(uint64_t address) {
 
 static bool is_reporting;
 
-_Noreturn static void end_with(const char *kind, const struct trap_frame *frame) {
+_Noreturn static void end_with(const char *kind, const struct trap_frame *frame, uint64_t address) {
     if (is_reporting) {
         report("fault-in-report vector=%llu rip=0x%llx", (unsigned long long)frame->vector, (unsigned long long)frame->rip);
         power_off();
     }
     is_reporting = true;
-    uint64_t address;
-    __asm__ volatile("mov %%cr2, %0" : "=r"(address));
     report("%s vector=%llu error=0x%llx rip=0x%llx rsp=0x%llx rflags=0x%llx address=0x%llx region=%s", kind, (unsigned long long)frame->vector,
         (unsigned long long)frame->error, (unsigned long long)frame->rip, (unsigned long long)frame->rsp, (unsigned long long)frame->rflags, (unsigned long long)address, region(address));
     /* A call of what is no code leaves where it came from on the stack. */
@@ -86,32 +108,56 @@ _Noreturn static void end_with(const char *kind, const struct trap_frame *frame)
     power_off();
 }
 
-/*
- * The processor aligns the stack before it pushes, so that 8 bytes below the stack pointer may stay as
- * they were. They are nobody's either.
- */
-static void overwrite_gap(const struct trap_frame *frame) {
-    if ((frame->rsp & 8) != 0 && on_kext_stack(frame->rsp - 8)) *(uint64_t *)(frame->rsp - 8) = 0xdeadbeefdeadbeef;
+static uint64_t fault_address(void) {
+    uint64_t address;
+    __asm__ volatile("mov %%cr2, %0" : "=r"(address));
+    return address;
 }
+
+/* What an interrupt could not push becomes a double fault, of the instruction that took the last of the stack, if that is known. */
+static void need_room(struct trap_frame *frame) {
+    if (has_room_for_interrupt(frame->rsp)) return;
+    frame->vector = DOUBLE_FAULT;
+    if (traced_instruction() != 0) frame->rip = traced_instruction();
+    end_with("fault", frame, (frame->rsp < STACK_BASE ? frame->rsp : STACK_BASE) - 8);
+}
+
+static void handle_interrupt(struct trap_frame *frame) {
+    need_room(frame);
+    /*
+     * The processor aligns the stack before it pushes, so that 8 bytes below the stack pointer may stay as
+     * they were. They are nobody's either.
+     */
+    if (!on_kext_stack((uint64_t)frame)) fill_red_zone(frame->rsp);
+    else if ((frame->rsp & 8) != 0) *(uint64_t *)(frame->rsp - 8) = 0xdeadbeefdeadbeef;
+    forget_red_zone();
+    handle_timer();
+    trace_more(frame);
+}
+
+/* What was interrupted by the trap that is handled. */
+static const struct trap_frame *interrupted;
 
 void handle_trap(struct trap_frame *frame);
 void handle_trap(struct trap_frame *frame) {
     switch (frame->vector) {
     case TIMER:
-        overwrite_gap(frame);
-        handle_timer();
+        interrupted = frame;
+        handle_interrupt(frame);
+        interrupted = NULL;
         return;
     case DEBUG:
-        overwrite_gap(frame);
-        if (steps_left > 0) steps_left--, interrupts++;
-        if (steps_left == 0) frame->rflags &= ~(uint64_t)TRAP_FLAG;
+        interrupted = frame;
+        need_room(frame);
+        handle_step(frame);
+        interrupted = NULL;
         return;
     case NMI:
         is_late = is_sending;
         if (is_sending || is_reporting) return;
-        end_with("timeout", frame);
+        end_with("timeout", interrupted != NULL ? interrupted : frame, fault_address());
     default:
         if (frame->vector > TIMER) return;
-        end_with("fault", frame);
+        end_with("fault", frame, fault_address());
     }
 }

@@ -10,7 +10,8 @@ const reports = process.argv.slice(2).map((file) => {
 
 const rows = [
   ["", ...reports.map(({ name }) => name)],
-  ["start", ...reports.map(({ phases, findings }) => (phases.some(({ name }) => name === "start") ? "returns 0" : `${findings[0].code} in ${findings[0].function}`))],
+  ["start", ...reports.map(({ phases }) => (phases.some(({ name }) => name === "start") ? "returns 0" : "faults"))],
+  ["found", ...reports.map(({ findings: [finding] }) => (finding === undefined ? "nothing" : `${finding.code} in ${finding.function}`))],
   ["", ...reports.map(({ findings }) => findings[0]?.instruction ?? "")],
   ["scramble, interrupted", ...reports.map(({ calls: [call] }) => (call === undefined ? "not reached" : call.wrong === 0 ? `right ${call.runs} times` : `wrong ${call.wrong} times of ${call.runs}`))],
   ...reports[0].lines.map((_, at) => [at === 0 ? "log" : "", ...reports.map(({ lines }) => lines[at] ?? "")]),

@@ -20,7 +20,7 @@ export function differences(interrupted: readonly TranscriptLine[], quiet: reado
     return [{
       code: "interrupts-matter", severity: asksForTime ? "warning" : "error", during,
       message: `does otherwise when it is interrupted: it ${say(one)}; without interrupts it ${say(other)}`,
-      function: isKext ? place.function : null, offset: isKext ? place.offset : null, address: isKext ? place.address : null, instruction: null, backtrace: [],
+      function: isKext ? place.function : null, offset: isKext ? place.offset : null, address: isKext ? place.address : null, isReturn: isKext, instruction: null, backtrace: [],
       notes: [asksForTime ? "it asks for the time, which interrupts change" : "an interrupt changes nothing but memory below the stack pointer"],
       fix: "run the pass noredzone on the module; --call finds the function",
     }];

@@ -70,7 +70,7 @@ function pageFault(line: LineOf<"fault">, stop: Stop, kext: LoadedKext, places: 
   if (doing === "runs") return fetchFault(line, kext);
   switch (region) {
     case "below-stack":
-      return { code: "stack-overflow", message: `overflows the kernel's stack of 16 KiB: ${doing} the guard page below it`, fix: "smaller frames, no recursion, large buffers on the heap" };
+      return { code: "stack-overflow", message: `overflows the kernel's stack of 16 KiB: ${doing} ${belowStack(address)}`, fix: "smaller frames, no recursion, large buffers on the heap" };
     case "above-stack":
       return { code: "stack-underflow", message: `${doing} memory above the stack's end`, fix: "it uses stack that it was never given" };
     case "gs":
@@ -91,6 +91,14 @@ function pageFault(line: LineOf<"fault">, stop: Stop, kext: LoadedKext, places: 
   const absent = absentSymbol(address, kext);
   if (absent !== undefined) return absentKind(absent);
   return { code: "wild-pointer", message: `${doing} 0x${address.toString(16)}, where nothing is`, fix: "a pointer is wrong" };
+}
+
+/** `STACK_BASE` of test-kernel/kernel.h. */
+const STACK_BASE = 0xffffffe300000000n;
+
+function belowStack(address: bigint): string {
+  const distance = STACK_BASE - address;
+  return distance <= 4096n ? "the guard page below it" : `memory ${distance} bytes below it, behind the guard page`;
 }
 
 function fetchFault({ address, error, region }: LineOf<"fault">, kext: LoadedKext): FaultKind {

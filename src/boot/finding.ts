@@ -1,3 +1,5 @@
+import type { Caller, SourceLine } from "./callers.js";
+
 /** One thing that is wrong with a kext, as a run showed it. */
 export interface BootFinding {
   /** As `kextir explain` knows it. */
@@ -13,12 +15,14 @@ export interface BootFinding {
   readonly offset: number | null;
   /** As in the kext's file. */
   readonly address: number | null;
+  /** Whether a call comes back to the address: what is meant stands before it. */
+  readonly isReturn: boolean;
   /** What was written there, where debug info tells. */
-  readonly source?: { readonly file: string; readonly line: number };
+  readonly source?: SourceLine;
   /** Where the run ended there. */
   readonly instruction: string | null;
-  /** Who called it, innermost first, as `_f+0x12`, with the source line where debug info tells. */
-  readonly backtrace: readonly string[];
+  /** Who called it, innermost first. */
+  readonly backtrace: readonly Caller[];
   /** Further facts, one line each. */
   readonly notes: readonly string[];
   /** What to do about it, one line. */

@@ -3,7 +3,7 @@
 import { formatPlace, type Places } from "./places.js";
 import type { LineOf } from "./transcript.js";
 
-export type MemoryLine = LineOf<"memory"> | LineOf<"overrun"> | LineOf<"underrun"> | LineOf<"leak"> | LineOf<"double-free"> | LineOf<"wrong-free"> | LineOf<"wrong-size">;
+export type MemoryLine = LineOf<"memory"> | LineOf<"overrun"> | LineOf<"underrun"> | LineOf<"double-free"> | LineOf<"wrong-free"> | LineOf<"wrong-size">;
 
 /** By the numbers of `enum allocator` in test-kernel/kernel.h: the function that allocates, and the one that frees. */
 const ALLOCATORS: readonly (readonly [allocates: string, frees: string])[] = [
@@ -20,7 +20,11 @@ export function deallocatorName(number: bigint): string {
 
 /** `24 bytes from IOMalloc`. */
 export function describeMemory({ size, by }: MemoryLine): string {
-  return `${size} ${size === 1n ? "byte" : "bytes"} from ${allocatorName(by)}`;
+  return `${byteCount(size)} from ${allocatorName(by)}`;
+}
+
+export function byteCount(count: bigint): string {
+  return `${count} ${count === 1n ? "byte" : "bytes"}`;
 }
 
 /** `allocated by _f+0x12`, and who freed it. */

@@ -4,9 +4,10 @@ import type { BootFinding } from "./finding.js";
 import { faultKind, type FaultKind } from "./fault.js";
 import type { LoadedKext } from "./load-kext.js";
 import { memoryFinding } from "./memory-findings.js";
+import { redZoneFinding } from "./red-zone.js";
 import type { ResolvedCall } from "./payload.js";
 import { formatPlace, type Places } from "./places.js";
-import { formatCaller, type Stop } from "./stop.js";
+import type { Stop } from "./stop.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
 
 export interface BootReport {
@@ -65,6 +66,8 @@ export interface BootRun {
   readonly stop: Stop | undefined;
   /** The instruction at `stop`. */
   readonly instruction: string | undefined;
+  /** The instructions at the addresses of `redZoneLines`. */
+  readonly redZoneInstructions: ReadonlyMap<bigint, string>;
   /** How long the run may last. */
   readonly timeoutSeconds: number;
 }
@@ -78,8 +81,8 @@ export function reportOf(run: BootRun): BootReport {
   let heap: BootHeap | undefined;
   let during = "loading";
   let phase: LineOf<"phase"> | undefined;
-  for (const line of lines) {
-    const found = memoryFinding(line, places, during) ?? plainFinding(line, during);
+  for (const [index, line] of lines.entries()) {
+    const found = line.kind === "red-zone" ? redZoneFinding(index, lines, run.redZoneInstructions, places, during) : (memoryFinding(index, lines, places, during) ?? plainFinding(line, during));
     if (found !== undefined) findings.push(found);
     if (line.kind === "log") log.push(line.text);
     if (line.kind === "phase") {
@@ -131,7 +134,7 @@ function describePhase({ name, function: address, call }: LineOf<"phase">, { cal
 }
 
 function unplaced(code: string, message: string, during: string): BootFinding {
-  return { code, severity: "error", message, during, function: null, offset: null, address: null, instruction: null, backtrace: [], notes: [], fix: "" };
+  return { code, severity: "error", message, during, function: null, offset: null, address: null, isReturn: false, instruction: null, backtrace: [], notes: [], fix: "" };
 }
 
 function plainFinding({ kind }: TranscriptLine, during: string): BootFinding | undefined {
@@ -174,9 +177,9 @@ function stopFinding(stop: Stop, run: BootRun, during: string): BootFinding {
   const { place, kernelFunction, callers } = stop;
   return {
     code, severity: "error", message, during, fix,
-    function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null,
+    function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null, isReturn: stop.isReturn,
     instruction: run.instruction ?? null,
-    backtrace: callers.map(formatCaller),
+    backtrace: callers,
     notes: [...(kernelFunction === undefined || stop.line.kind === "panic" ? [] : [`in the kernel's ${kernelFunction}, which it called`]), ...notes],
   };
 }

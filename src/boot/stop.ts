@@ -1,6 +1,7 @@
 // Where a run ended before its time, by the fault, the panic or the interrupt that ended it.
 
-import { formatPlace, type Place, type Places } from "./places.js";
+import { type Caller, callersOf } from "./callers.js";
+import type { Place, Places } from "./places.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
 
 /** What ended a run. */
@@ -16,19 +17,6 @@ export interface Stop {
   readonly callers: readonly Caller[];
   /** The allocation that the fault is about. */
   readonly memory: LineOf<"memory"> | undefined;
-}
-
-/** Where a function called the next one. */
-export interface Caller {
-  /** What it comes back to. */
-  readonly place: Place;
-  /** More than once in a recursion. */
-  readonly times: number;
-}
-
-/** `_f+0x12`, `_f+0x12 (3 times)`. */
-export function formatCaller({ place, times }: Caller): string {
-  return times === 1 ? formatPlace(place) : `${formatPlace(place)} (${times} times)`;
 }
 
 /** Undefined for a run that came to its end. */
@@ -51,13 +39,7 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
     place: index < 0 ? undefined : chain[index],
     isReturn: index > 0 || !("rip" in line),
     kernelFunction: called?.of === "kernel" ? called.function : undefined,
-    callers: index < 0 ? [] : withoutRepeats(chain.slice(index + 1).flatMap((place) => (place?.of === "kext" ? [place] : []))),
+    callers: index < 0 ? [] : callersOf(chain.slice(index + 1)),
     memory: rest.find((one) => one.kind === "memory"),
   };
-}
-
-/** A recursion's many equal places as one. */
-function withoutRepeats(places: readonly Place[]): Caller[] {
-  const starts = [...places.keys()].filter((index) => places[index]!.address !== places[index - 1]?.address);
-  return starts.map((start, index) => ({ place: places[start]!, times: (starts[index + 1] ?? places.length) - start }));
 }

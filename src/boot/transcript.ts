@@ -26,9 +26,13 @@ const LINES = {
   frame: { rip: "number" },
   /** The allocation that the fault is about. */
   memory: MEMORY,
+  /** An instruction of the kext's that wrote so many bytes below the stack pointer. */
+  "red-zone": { rip: "number", below: "number" },
+  /** A lock that a function came back with, by the function that took it. */
+  "held-lock": { by: "word", caller: "number" },
   overrun: MEMORY,
   underrun: MEMORY,
-  leak: MEMORY,
+  leak: { count: "number", bytes: "number", by: "number", allocated: "number" },
   "double-free": MEMORY,
   "wrong-free": MEMORY,
   "wrong-size": MEMORY,
@@ -74,7 +78,7 @@ function parseLine(line: string): TranscriptLine {
 
 function parseValue(text: string, type: "number" | "word" | "text", line: string): string | bigint {
   if (type === "number" && /^(?:0x[0-9a-f]+|\d+)$/.test(text)) return BigInt(text);
-  if (type === "word" && /^[a-z-]+$/.test(text)) return text;
+  if (type === "word" && /^[A-Za-z_-]+$/.test(text)) return text;
   if (type === "text" && /^(?:[!-[\]-~]|\\x[0-9a-f]{2})*$/.test(text)) return text.replace(/\\x(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   throw notUnderstood(line);
 }

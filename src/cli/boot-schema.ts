@@ -62,7 +62,7 @@ export function bootJson(file: string, report: BootReport): BootJson {
     schemaVersion: 1,
     file,
     verdict: report.verdict,
-    findings: report.findings.map((one) => ({ ...one, backtrace: [...one.backtrace], notes: [...one.notes] })),
+    findings: report.findings.map(({ isReturn: _, ...one }) => ({ ...one, backtrace: one.backtrace.map(formatCaller), notes: [...one.notes] })),
     log: [...report.log],
     phases: report.phases.map((one) => ({ ...one, name: phase.shape.name.parse(one.name) })),
     calls: report.calls.map((one) => ({ ...one, expected: hexOf(one.expected), firstWrong: one.firstWrong === undefined ? null : hexOf(one.firstWrong) })),

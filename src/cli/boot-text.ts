@@ -1,5 +1,6 @@
 // What `kextir boot` prints: the verdict, what was found, what the kext said, what was measured.
 
+import { formatCaller } from "../boot/callers.js";
 import type { BootFinding } from "../boot/finding.js";
 import type { BootCall, BootReport } from "../boot/report.js";
 import { formatPlace } from "../boot/places.js";
@@ -20,7 +21,7 @@ function formatFinding({ severity, code, message, during, function: name, offset
   const at = name === null || address === null ? [] : [`  at ${formatPlace({ function: name, offset: offset ?? 0 })} (0x${address.toString(16)})${source === undefined ? "" : `, ${source.file}:${source.line}`}${instruction === null ? "" : `: ${instruction}`}`];
   return [
     `${severity}: ${place}${message} [${code}]`, ...at,
-    `  during ${during}${backtrace.length === 0 ? "" : `, called by ${backtrace.map(demangled).join(", ")}`}`,
+    `  during ${during}${backtrace.length === 0 ? "" : `, called by ${backtrace.map((caller) => demangled(formatCaller(caller))).join(", ")}`}`,
     ...notes.map((note) => `  ${note}`), `  fix: ${fix}`,
   ].map((line) => printable(line)).join("\n");
 }

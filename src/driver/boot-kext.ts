@@ -1,11 +1,14 @@
 import type { Call } from "../boot/call.js";
+import type { Caller } from "../boot/callers.js";
 import { differences } from "../boot/differences.js";
+import type { BootFinding } from "../boot/finding.js";
 import { findFunction } from "../boot/find-function.js";
 import { loadKext, type LoadedKext } from "../boot/load-kext.js";
 import { payloadOf } from "../boot/payload.js";
-import { Places } from "../boot/places.js";
+import { type Place, Places } from "../boot/places.js";
+import { redZoneLines } from "../boot/red-zone.js";
 import { type BootReport, reportOf, withFindings } from "../boot/report.js";
-import { formatCaller, type Stop, stopOf } from "../boot/stop.js";
+import { stopOf } from "../boot/stop.js";
 import { readTestKernel } from "../boot/test-kernel.js";
 import { parseTranscript, type TranscriptLine } from "../boot/transcript.js";
 import type { KpiResolver } from "../kpi/resolve.js";
@@ -50,35 +53,38 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const lines = await run("on");
   const functions = new Places(kext, kernel);
   const stop = stopOf(lines, functions);
-  const instruction = stop && (await instructionAt(stop, binary, kext, places));
-  const report = reportOf({ lines, kext, places: functions, calls, stop, instruction, timeoutSeconds: options.timeoutSeconds });
+  const instruction = stop?.place && (await instructionAt(stop.place, stop.isReturn, binary, kext, places));
+  const redZoneInstructions = new Map<bigint, string>();
+  for (const { rip } of redZoneLines(lines)) {
+    const place = functions.at(rip);
+    const text = place && (await instructionAt(place, false, binary, kext, places));
+    if (text !== undefined) redZoneInstructions.set(rip, text);
+  }
+  const report = reportOf({ lines, kext, places: functions, calls, stop, instruction, redZoneInstructions, timeoutSeconds: options.timeoutSeconds });
   const whole = report.verdict === "faulty" ? report : withFindings(report, differences(lines, await run("off"), kext, functions));
-  return options.debugSymbols === undefined ? whole : withSourceLines(whole, stop, options.debugSymbols, places);
+  return options.debugSymbols === undefined ? whole : withSourceLines(whole, options.debugSymbols, places);
 }
 
-/** Says of findings, and of those who called what ended the run, in which source lines they are; as it is without an llvm-symbolizer. */
-async function withSourceLines(report: BootReport, stop: Stop | undefined, debugSymbols: Uint8Array, places: SearchPlaces): Promise<BootReport> {
+/** Says of findings, and of who called, in which source lines they are; as it is without an llvm-symbolizer. */
+async function withSourceLines(report: BootReport, debugSymbols: Uint8Array, places: SearchPlaces): Promise<BootReport> {
   // A call stands before the address that it comes back to.
-  const callers = (stop?.callers ?? []).map((caller) => ({ caller, address: caller.place.address - 1 }));
-  const addresses = [...report.findings.flatMap(({ address }) => address ?? []), ...callers.map(({ address }) => address)];
+  const of = ({ address, isReturn }: BootFinding): number | undefined => (address === null ? undefined : address - (isReturn ? 1 : 0));
+  const ofCaller = ({ place }: Caller): number => place.address - 1;
+  const addresses = report.findings.flatMap((finding) => [of(finding) ?? [], ...finding.backtrace.map(ofCaller)].flat());
   const [symbolizer] = await rankLlvmTools("llvm-symbolizer", places);
   if (addresses.length === 0 || symbolizer === undefined) return report;
   const lines = await sourceLines(symbolizer.file, debugSymbols, addresses);
-  const backtrace = callers.map(({ caller, address }) => {
-    const source = lines.get(address);
-    return `${formatCaller(caller)}${source === undefined ? "" : ` (${source.file}:${source.line})`}`;
-  });
   const findings = report.findings.map((finding) => {
-    const source = finding.address === null ? undefined : lines.get(finding.address);
-    return { ...finding, ...(source && { source }), ...(finding.backtrace.length > 0 && { backtrace }) };
+    const source = lines.get(of(finding) ?? -1);
+    return { ...finding, ...(source && { source }), backtrace: finding.backtrace.map((caller) => ({ ...caller, source: lines.get(ofCaller(caller)) })) };
   });
   return { ...report, findings };
 }
 
 /** As llvm-objdump writes it, but that calls of the kernel's name it; undefined without an llvm-objdump. */
-async function instructionAt({ place, isReturn }: Stop, binary: Uint8Array, { object }: LoadedKext, places: SearchPlaces): Promise<string | undefined> {
+async function instructionAt(place: Place, isReturn: boolean, binary: Uint8Array, { object }: LoadedKext, places: SearchPlaces): Promise<string | undefined> {
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
-  if (place === undefined || objdump === undefined) return undefined;
+  if (objdump === undefined) return undefined;
   let found: { readonly address: number; readonly text: string } | undefined;
   const reader = new DisassemblyReader({
     section: () => {},

@@ -6,31 +6,73 @@
 
 extern _Noreturn void panic(const char *format, ...);
 
-/* The first word says how often it is taken. */
+/* How often it is taken. */
 struct lock { uint32_t taken; uint32_t shared; uint64_t reserved; };
 
 static struct lock *make(uint64_t caller) { return allocate(sizeof(struct lock), 16, BY_LOCK, true, caller); }
-static void unmake(struct lock *lock, uint64_t caller) { release(lock, sizeof *lock, BY_LOCK, caller); }
 
-static void take(struct lock *lock, const char *what) {
+/* The locks that are taken: nobody may come back to the kernel with one. */
+enum { MOST_HELD = 64 };
+static struct { struct lock *lock; const char *what; uint64_t caller; } held[MOST_HELD];
+
+static void remember(struct lock *lock, const char *what, uint64_t caller) {
+    for (int i = 0; i < MOST_HELD; i++)
+        if (held[i].lock == lock) return;
+    for (int i = 0; i < MOST_HELD; i++) {
+        if (held[i].lock != NULL) continue;
+        held[i].lock = lock;
+        held[i].what = what;
+        held[i].caller = caller;
+        return;
+    }
+}
+
+static void forget(struct lock *lock) {
+    if (lock->taken || lock->shared) return;
+    for (int i = 0; i < MOST_HELD; i++)
+        if (held[i].lock == lock) held[i].lock = NULL;
+}
+
+void report_held_locks(void) {
+    for (int i = 0; i < MOST_HELD; i++) {
+        if (held[i].lock == NULL) continue;
+        report("held-lock by=%s caller=0x%llx", held[i].what, (unsigned long long)held[i].caller);
+        held[i].lock = NULL;
+    }
+}
+
+static void need_free(const struct lock *lock, const char *what) {
+    for (int i = 0; i < MOST_HELD; i++)
+        if (held[i].lock == lock) panic("%s is given a lock that is taken", what);
+}
+
+static void unmake(struct lock *lock, const char *what, uint64_t caller) {
+    need_free(lock, what);
+    release(lock, sizeof *lock, BY_LOCK, caller);
+}
+
+static void take(struct lock *lock, const char *what, uint64_t caller) {
     if (lock->taken || lock->shared) panic("deadlock: %s waits for a lock that this thread holds", what);
     lock->taken = 1;
+    remember(lock, what, caller);
 }
 
 static void give(struct lock *lock, const char *what) {
     if (!lock->taken) panic("%s gives back a lock that is not taken", what);
-    lock->taken = 0;
+    lock->taken--;
+    forget(lock);
 }
 
-static int try_to_take(struct lock *lock) {
+static int try_to_take(struct lock *lock, const char *what, uint64_t caller) {
     if (lock->taken || lock->shared) return 0;
-    return lock->taken = 1;
+    take(lock, what, caller);
+    return 1;
 }
 
 #define GROUP(name) \
     KPI void *name##_alloc_init(void) { return make(CALLER); } \
     KPI void name##_setdefault(void *object) { (void)object; } \
-    KPI void name##_free(struct lock *object) { if (object != NULL) unmake(object, CALLER); }
+    KPI void name##_free(struct lock *object) { if (object != NULL) unmake(object, #name "_free", CALLER); }
 
 GROUP(lck_attr)
 GROUP(lck_grp_attr)
@@ -39,22 +81,22 @@ KPI void *lck_grp_alloc_init(const char *name, void *attributes) {
     (void)name, (void)attributes;
     return make(CALLER);
 }
-KPI void lck_grp_free(struct lock *group) { if (group != NULL) unmake(group, CALLER); }
+KPI void lck_grp_free(struct lock *group) { if (group != NULL) unmake(group, "lck_grp_free", CALLER); }
 
 #define LOCK(alloc, free, init, destroy) \
     KPI struct lock *alloc(void *group, void *attributes) { (void)group, (void)attributes; return make(CALLER); } \
-    KPI void free(struct lock *lock, void *group) { (void)group; unmake(lock, CALLER); } \
+    KPI void free(struct lock *lock, void *group) { (void)group; unmake(lock, #free, CALLER); } \
     KPI void init(struct lock *lock, void *group, void *attributes) { (void)group, (void)attributes; *lock = (struct lock){0}; } \
-    KPI void destroy(struct lock *lock, void *group) { (void)lock, (void)group; }
+    KPI void destroy(struct lock *lock, void *group) { (void)group; need_free(lock, #destroy); }
 
 LOCK(lck_mtx_alloc_init, lck_mtx_free, lck_mtx_init, lck_mtx_destroy)
 LOCK(lck_spin_alloc_init, lck_spin_free, lck_spin_init, lck_spin_destroy)
 LOCK(lck_rw_alloc_init, lck_rw_free, lck_rw_init, lck_rw_destroy)
 
 #define EXCLUSION(lock_name, unlock_name, try_name) \
-    KPI void lock_name(struct lock *lock) { take(lock, #lock_name); } \
+    KPI void lock_name(struct lock *lock) { take(lock, #lock_name, CALLER); } \
     KPI void unlock_name(struct lock *lock) { give(lock, #unlock_name); } \
-    KPI int try_name(struct lock *lock) { return try_to_take(lock); }
+    KPI int try_name(struct lock *lock) { return try_to_take(lock, #try_name, CALLER); }
 
 EXCLUSION(lck_mtx_lock, lck_mtx_unlock, lck_mtx_try_lock)
 EXCLUSION(lck_spin_lock, lck_spin_unlock, lck_spin_try_lock)
@@ -63,24 +105,29 @@ EXCLUSION(IOSimpleLockLock, IOSimpleLockUnlock, IOSimpleLockTryLock)
 EXCLUSION(lck_rw_lock_exclusive, lck_rw_unlock_exclusive, lck_rw_try_lock_exclusive)
 EXCLUSION(IORWLockWrite, IORWLockUnlockWrite, IORWLockTryWrite)
 
-static void take_shared(struct lock *lock, const char *what) {
+static void take_shared(struct lock *lock, const char *what, uint64_t caller) {
     if (lock->taken) panic("deadlock: %s waits for a lock that this thread holds", what);
     lock->shared++;
+    remember(lock, what, caller);
 }
 static void give_any(struct lock *lock, const char *what) {
-    if (lock->shared) lock->shared--;
-    else give(lock, what);
+    if (!lock->shared) {
+        give(lock, what);
+        return;
+    }
+    lock->shared--;
+    forget(lock);
 }
-KPI void lck_rw_lock_shared(struct lock *lock) { take_shared(lock, "lck_rw_lock_shared"); }
+KPI void lck_rw_lock_shared(struct lock *lock) { take_shared(lock, "lck_rw_lock_shared", CALLER); }
 KPI void lck_rw_unlock_shared(struct lock *lock) { give_any(lock, "lck_rw_unlock_shared"); }
 KPI void lck_rw_unlock(struct lock *lock, int type) { (void)type; give_any(lock, "lck_rw_unlock"); }
 KPI int lck_rw_done(struct lock *lock) { give_any(lock, "lck_rw_done"); return 1; }
-KPI void IORWLockRead(struct lock *lock) { take_shared(lock, "IORWLockRead"); }
+KPI void IORWLockRead(struct lock *lock) { take_shared(lock, "IORWLockRead", CALLER); }
 KPI void IORWLockUnlock(struct lock *lock) { give_any(lock, "IORWLockUnlock"); }
 
 #define IOLOCK(name) \
     KPI struct lock *name##Alloc(void) { return make(CALLER); } \
-    KPI void name##Free(struct lock *lock) { if (lock != NULL) unmake(lock, CALLER); }
+    KPI void name##Free(struct lock *lock) { if (lock != NULL) unmake(lock, #name "Free", CALLER); }
 
 IOLOCK(IOLock)
 IOLOCK(IOSimpleLock)
@@ -88,13 +135,14 @@ IOLOCK(IORWLock)
 IOLOCK(IORecursiveLock)
 KPI void IOSimpleLockInit(struct lock *lock) { *lock = (struct lock){0}; }
 
-KPI void IORecursiveLockLock(struct lock *lock) { lock->taken++; }
-KPI int IORecursiveLockTryLock(struct lock *lock) { lock->taken++; return 1; }
-KPI int IORecursiveLockHaveLock(const struct lock *lock) { return lock->taken > 0; }
-KPI void IORecursiveLockUnlock(struct lock *lock) {
-    if (lock->taken == 0) panic("IORecursiveLockUnlock gives back a lock that is not taken");
-    lock->taken--;
+static void take_again(struct lock *lock, const char *what, uint64_t caller) {
+    lock->taken++;
+    remember(lock, what, caller);
 }
+KPI void IORecursiveLockLock(struct lock *lock) { take_again(lock, "IORecursiveLockLock", CALLER); }
+KPI int IORecursiveLockTryLock(struct lock *lock) { take_again(lock, "IORecursiveLockTryLock", CALLER); return 1; }
+KPI int IORecursiveLockHaveLock(const struct lock *lock) { return lock->taken > 0; }
+KPI void IORecursiveLockUnlock(struct lock *lock) { give(lock, "IORecursiveLockUnlock"); }
 
 KPI int ml_get_interrupts_enabled(void) {
     uint64_t flags;

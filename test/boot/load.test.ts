@@ -114,7 +114,7 @@ describe("the console's lines", () => {
   });
 
   it("are refused in any other form", () => {
-    for (const line of ["", "hello", "done 1", "log caller=0x1 text=a b", "log caller=1", "log text=a caller=1", "panic caller=x text=", "phase name=A function=1 call=0", "constructor", "log caller=1 text=\\y"]) {
+    for (const line of ["", "hello", "done 1", "log caller=0x1 text=a b", "log caller=1", "log text=a caller=1", "panic caller=x text=", "phase name=1 function=1 call=0", "constructor", "log caller=1 text=\\y"]) {
       expect(() => parse(`${line}\n`), line).to.throw(InputError, "a line that is not the kernel's");
     }
   });

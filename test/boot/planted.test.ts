@@ -1,6 +1,7 @@
 // Each kext has one fault; the run has to name it, its function and its instruction.
 
 import { expect } from "chai";
+import { formatCaller } from "../../src/boot/callers.js";
 import { BootWorkshop } from "./build.js";
 
 interface Planted {
@@ -12,11 +13,15 @@ interface Planted {
   readonly flags?: readonly string[];
   readonly timeoutSeconds?: number;
   readonly code: string;
+  /** Codes of what else is said, of the same. */
+  readonly further?: readonly string[];
   readonly function: string | null;
   readonly message: RegExp;
   /** The instruction at which the run ended. */
   readonly instruction?: RegExp;
   readonly notes?: RegExp;
+  /** The callers, innermost first. */
+  readonly backtrace?: RegExp;
 }
 
 const PLANTED: readonly Planted[] = [
@@ -24,11 +29,27 @@ const PLANTED: readonly Planted[] = [
     title: "a leaf with a red zone", source: "START return 0; } STOP",
     // Sums the numbers from 1 on, in a variable below the stack pointer.
     assembly: ".globl _leaf\n_leaf: movq $0, -8(%rsp)\n1: addq %rdi, -8(%rsp)\ndecq %rdi\njnz 1b\nmovq -8(%rsp), %rax\nretq\n.subsections_via_symbols\n",
-    calls: ["leaf(10)"], code: "wrong-result", function: "_leaf", message: /wrong result in \d+ of 200 runs under interrupts: 0x[0-9a-f]+, where 0x37 is right/,
+    calls: ["leaf(10)"], code: "red-zone", further: ["wrong-result"], function: "_leaf", message: /^writes 8 bytes below its stack pointer/, instruction: /^movq \$0x0, -0x8\(%rsp\)$/,
+    notes: /so does one more of its instructions/,
   },
   {
-    title: "a red zone in start", source: 'u64 leaf(u64); START IOLog("sum %lu\\n", leaf(10)); return 0; } STOP',
-    assembly: ".globl _leaf\n_leaf: movq $0, -24(%rsp)\n1: addq %rdi, -24(%rsp)\ndecq %rdi\njnz 1b\nmovq -24(%rsp), %rax\nretq\n.subsections_via_symbols\n",
+    title: "a result that is read below the stack pointer", source: "START return 0; } STOP",
+    assembly: ".globl _leaf\n_leaf: movl $100, %ecx\n1: pushq %rdi\npopq %rax\nmovq -8(%rsp), %rax\ndecl %ecx\njnz 1b\nretq\n.subsections_via_symbols\n",
+    calls: ["leaf(55)"], code: "wrong-result", function: "_leaf", message: /wrong result in \d+ of 200 runs under interrupts: 0x[0-9a-f]+, where 0x37 is right/,
+  },
+  {
+    title: "a red zone in a callback of a constructor's, of which nothing is seen", source: "u64 leaf(u64), kept; u64 (*volatile callback)(u64) = leaf; __attribute__((constructor)) static void construct(void) { kept = callback(10); } START return 0; } STOP",
+    assembly: ".globl _leaf\n_leaf: pushq %rbp\nmovq %rsp, %rbp\nmovq %rdi, -128(%rbp)\nmovq -128(%rbp), %rax\npopq %rbp\nretq\n.subsections_via_symbols\n",
+    code: "red-zone", function: "_leaf", message: /^writes 128 bytes below/, instruction: /^movq %rdi, -0x80\(%rbp\)$/, backtrace: /^_construct\+/,
+  },
+  {
+    title: "a red zone that is used late", source: "u64 leaf(u64), kept; START volatile u64 i = 0; while (i < 100000) i++; for (i = 0; i < 3000; i++) kept += leaf(20); return 0; } STOP",
+    assembly: ".globl _leaf\n_leaf: movq %rdi, -8(%rsp)\n1: decq %rdi\njnz 1b\nmovq -8(%rsp), %rax\nretq\n.subsections_via_symbols\n",
+    code: "red-zone", function: "_leaf", message: /^writes 8 bytes below/, instruction: /^movq %rdi, -0x8\(%rsp\)$/,
+  },
+  {
+    title: "a log that interrupts change", source: 'u64 leaf(u64); START IOLog("sum %lu\\n", leaf(55)); return 0; } STOP',
+    assembly: ".globl _leaf\n_leaf: pushq %rdi\npopq %rax\nmovq -8(%rsp), %rax\nretq\n.subsections_via_symbols\n",
     code: "interrupts-matter", function: "_start", message: /it logs "sum \d+"; without interrupts it logs "sum 55"$/,
   },
   {
@@ -45,6 +66,14 @@ const PLANTED: readonly Planted[] = [
     code: "stack-overflow", function: "_deep", message: /overflows the kernel's stack of 16 KiB: writes to the guard page below it/,
   },
   {
+    title: "a stack overflow by recursion without frames", source: "void again(void); START again(); return 0; } STOP", assembly: ".globl _again\n_again: callq _again\nretq\n.subsections_via_symbols\n",
+    code: "stack-overflow", function: "_again", message: /overflows the kernel's stack/, instruction: /^callq /,
+  },
+  {
+    title: "a stack overflow by a frame that jumps over the guard page", source: '__attribute__((noinline)) void large(void) { char room[20 << 20]; room[0] = 1; __asm__ volatile("" : : "r"(room) : "memory"); } START large(); return 0; } STOP',
+    code: "stack-overflow", function: "_large", message: /writes to memory 209\d{5} bytes below it, behind the guard page/, instruction: /^subq .*, %rsp$/,
+  },
+  {
     title: "a stack overflow by one large frame", source: "__attribute__((noinline)) void large(void) { volatile char room[20000]; for (int i = 19999; i >= 0; i -= 100) room[i] = 1; } START large(); return 0; } STOP",
     code: "stack-overflow", function: "_large", message: /overflows the kernel's stack/,
   },
@@ -58,7 +87,11 @@ const PLANTED: readonly Planted[] = [
   },
   {
     title: "a leak", source: "void *kept; __attribute__((noinline)) void keep(void) { kept = IOMalloc(24); } START keep(); return 0; } STOP",
-    code: "memory-leak", function: "_keep", message: /allocated 24 bytes from IOMalloc, which were never freed/,
+    code: "memory-leak", function: "_keep", message: /allocated 24 bytes from IOMalloc, which were never freed/, backtrace: /^_start\+/,
+  },
+  {
+    title: "leaks at one place as one", source: "void *kept; __attribute__((noinline)) void keep(void) { for (int i = 0; i < 150; i++) kept = IOMalloc(24); } START keep(); return 0; } STOP",
+    code: "memory-leak", function: "_keep", message: /allocated 3600 bytes from IOMalloc in 150 pieces, which were never freed/,
   },
   {
     title: "an overrun of one byte", source: "START char *text = IOMalloc(20); text[20] = 0; IOFree(text, 20); return 0; } STOP",
@@ -97,6 +130,14 @@ const PLANTED: readonly Planted[] = [
     code: "kernel-panic", function: "_start", message: /deadlock: lck_mtx_lock waits for a lock that this thread holds/,
   },
   {
+    title: "a lock that is kept", source: "void *IOLockAlloc(void); void lck_mtx_lock(void *); void lck_mtx_unlock(void *); void IOLockFree(void *); void *lock; START lock = IOLockAlloc(); lck_mtx_lock(lock); return 0; } static int stop(void *a, void *b) { lck_mtx_unlock(lock); IOLockFree(lock); return 0; }",
+    code: "held-lock", function: "_start", message: /took a lock with lck_mtx_lock, and nobody has given it back/,
+  },
+  {
+    title: "a lock that is freed while it is taken", source: "void *IOLockAlloc(void); void lck_mtx_lock(void *); void IOLockFree(void *); START void *lock = IOLockAlloc(); lck_mtx_lock(lock); IOLockFree(lock); return 0; } STOP",
+    code: "kernel-panic", function: "_start", message: /IOLockFree is given a lock that is taken/,
+  },
+  {
     title: "a loop without end", source: 'START for (;;) __asm__ volatile("nop"); } STOP', timeoutSeconds: 1,
     code: "boot-timeout", function: "_start", message: /was running when 1 s were over$/,
   },
@@ -106,7 +147,7 @@ const PLANTED: readonly Planted[] = [
   },
   {
     title: "a log without end", source: 'START for (;;) IOLog("again and again and again\\n"); } STOP', timeoutSeconds: 1,
-    code: "boot-timeout", function: "_start", message: /was running when 1 s were over/, notes: /in the kernel's IOLog, which it called/,
+    code: "boot-timeout", function: "_start", message: /was running when 1 s were over/,
   },
   { title: "a call of what only a real kernel has", source: "void thread_wakeup_prim(void *, int, int); START thread_wakeup_prim(0, 0, 0); return 0; } STOP", code: "absent-function", function: "_start", message: /uses _thread_wakeup_prim/ },
   { title: "a trap", source: "START __builtin_trap(); } STOP", code: "invalid-instruction", function: "_start", message: /processor refuses/, instruction: /^ud2$/ },
@@ -131,11 +172,12 @@ describe("boot, of a kext with one fault,", () => {
       const { verdict, findings } = await workshop.boot(binary, planted.calls, { timeoutSeconds: planted.timeoutSeconds ?? 30 });
       const shown = JSON.stringify(findings, undefined, 1);
       expect(verdict).to.equal("faulty");
-      expect(findings.map(({ code }) => code), shown).to.deep.equal([planted.code]);
+      expect(findings.map(({ code }) => code), shown).to.deep.equal([planted.code, ...(planted.further ?? [])]);
       const [finding] = findings;
       expect(finding!.function, shown).to.equal(planted.function);
       expect(finding!.message, shown).to.match(planted.message);
       if (planted.instruction !== undefined) expect(finding!.instruction, shown).to.match(planted.instruction);
+      if (planted.backtrace !== undefined) expect(finding!.backtrace.map(formatCaller).join(" "), shown).to.match(planted.backtrace);
       if (planted.notes !== undefined) expect(finding!.notes.join("\n"), shown).to.match(planted.notes);
     });
   }

@@ -73,11 +73,12 @@ describe("the recipe of examples/hello-kext", function () {
   });
 
   it("shows what the same Rust does without kextir: SSE faults, and the red zone gives wrong results", async () => {
-    const table = (await make(first, "redzone")).split("\n").slice(-7).map((line) => line.split(/ {2,}/));
-    const [heads, start, instruction, results, log] = table.slice(table.findIndex((row) => row.includes("with kextir")));
+    const table = (await make(first, "redzone")).split("\n").slice(-8).map((line) => line.split(/ {2,}/));
+    const [heads, start, found, instruction, results, log] = table.slice(table.findIndex((row) => row.includes("with kextir")));
     expect(heads).to.deep.equal(["", "without kextir", "without noredzone", "with kextir"]);
-    expect(start).to.deep.equal(["start", "floating-point in _rust_main", "returns 0", "returns 0"]);
-    expect(instruction!.join(" ")).to.match(/%xmm\d/);
+    expect(start).to.deep.equal(["start", "faults", "returns 0", "returns 0"]);
+    expect(found).to.deep.equal(["found", "floating-point in _rust_main", "red-zone in _scramble", "nothing"]);
+    expect(instruction!.join(" ")).to.match(/%xmm\d.* -0x\w+\(%r[bs]p\)/);
     expect(results!.slice(0, 2)).to.deep.equal(["scramble, interrupted", "not reached"]);
     expect(Number(/^wrong (\d+) times of 1000$/.exec(results![2]!)?.[1])).to.be.greaterThan(100);
     expect(results![3]).to.equal("right 1000 times");

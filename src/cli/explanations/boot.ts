@@ -12,6 +12,13 @@ pass noredzone. Where the object is clean ('kextir audit'), the function depends
 other calls left behind.`,
   },
   {
+    code: "red-zone", title: "a function writes below its stack pointer",
+    text: `\
+An interrupt writes its frame there, at any moment: what the function keeps there is lost. Seen after
+single instructions, of which boot looks at the first 50,000 of start, of stop and of each call, and at
+some after each interrupt of the timer. clang's -mno-red-zone does nothing for IR: run the pass noredzone.`,
+  },
+  {
     code: "interrupts-matter", title: "the kext logs or returns something else when it is interrupted",
     text: `\
 It ran twice, under interrupts and without any. Code with a red zone loses variables to interrupts: see
@@ -57,6 +64,7 @@ Interrupts need some hundred bytes at any moment, too.`,
   { code: "wrong-free", title: "memory is freed with the function of another allocator", text: "IOMalloc goes with IOFree, IOMallocAligned with IOFreeAligned, and so on: each keeps its books in its own way." },
   { code: "bad-free", title: "what is freed was never allocated", text: "The pointer was changed since it was allocated, or points into an allocation or to a static variable." },
   { code: "kernel-panic", title: "the kext made the kernel panic", text: "It called panic, as Rust's panic handler may do, or used a lock that it holds already: there is one thread, so that would wait for ever." },
+  { code: "held-lock", title: "a lock is still taken when the kext comes back", text: "Whoever takes a lock in start, in stop or in a constructor gives it back there: nobody says that the same thread comes again." },
   { code: "start-failed", title: "start says that it failed", text: "start returns 0 (KERN_SUCCESS) for a kext that is to stay loaded. What it had allocated until then it has to free itself." },
   { code: "stop-failed", title: "stop says that the kext cannot be unloaded", text: "stop returns 0 (KERN_SUCCESS); anything else keeps the kext loaded, with all its memory." },
   { code: "boot-timeout", title: "the kext did not come to an end in time", text: "The message says where it was: a loop that does not end, or one that waits for something that does not come. --timeout allows longer." },
