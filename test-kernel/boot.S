@@ -5,6 +5,7 @@
 #define KERNEL_BASE 0xffffff8000000000
 #define CODE_SELECTOR 0x08
 #define DATA_SELECTOR 0x10
+#define KEPT_VALUE 0x5e5e5e5e5e5e5e5e
 
     /* XEN_ELFNOTE_PHYS32_ENTRY: qemu's -kernel starts a 64-bit ELF file here. */
     .section .note.Xen, "a", @note
@@ -166,11 +167,24 @@ call_on:
     movq 32(%r10), %r8
     movq 40(%r10), %r9
     pushq %rbx
+    movabsq $KEPT_VALUE, %rbx
+    movq %rbx, %r12
+    movq %rbx, %r13
+    movq %rbx, %r14
+    movq %rbx, %r15
     popfq
     call *%rax
+    pushfq
+    popq returned(%rip)
     /* The trap flag may be set still. */
     pushq $2
     popfq
+    movq %rbx, returned + 8(%rip)
+    movq %rbp, returned + 16(%rip)
+    movq %r12, returned + 24(%rip)
+    movq %r13, returned + 32(%rip)
+    movq %r14, returned + 40(%rip)
+    movq %r15, returned + 48(%rip)
     movq saved_stack(%rip), %rsp
     popq %rbp
     popq %r15
@@ -185,9 +199,10 @@ call_on:
 saved_stack: .quad 0
 saved_rax: .quad 0
 saved_place: .quad 0
-    .globl stack_floor, fault_stack
+    .globl stack_floor, fault_stack, returned
 stack_floor: .quad 0
 fault_stack: .quad 0
+returned: .skip 7 * 8
 
     .bss
     .p2align 12

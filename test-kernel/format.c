@@ -14,19 +14,22 @@ static void put_padded(struct sink *sink, const char *text, int length, int widt
     for (int i = length; is_left && i < width; i++) put(sink, ' ');
 }
 
-struct number { uint64_t value; unsigned base; bool is_capital; char prefix[3]; int precision, width; bool is_left, is_zero_padded; };
+struct number { uint64_t value; unsigned base; bool is_capital; char prefix[3]; int precision, width; bool is_left, is_zero_padded, is_octal_marked; };
 
 static void put_number(struct sink *sink, const struct number *number) {
-    char text[80];
-    int at = sizeof text, digits = 0, prefix = 0;
-    uint64_t value = number->value;
-    for (; value != 0; value /= number->base, digits++)
-        text[--at] = (number->is_capital ? "0123456789ABCDEF" : "0123456789abcdef")[value % number->base];
+    char text[22];
+    int digits = 0, prefix = 0;
+    for (uint64_t value = number->value; value != 0; value /= number->base)
+        text[sizeof text - (size_t)++digits] = (number->is_capital ? "0123456789ABCDEF" : "0123456789abcdef")[value % number->base];
     while (number->prefix[prefix] != '\0') prefix++;
-    int least = number->precision >= 0 ? number->precision : number->is_zero_padded && !number->is_left ? number->width - prefix : 1;
-    for (; digits < least && at > 3; digits++) text[--at] = '0';
-    for (int i = prefix; i-- > 0;) text[--at] = number->prefix[i];
-    put_padded(sink, text + at, (int)sizeof text - at, number->width, number->is_left, ' ');
+    int least = number->precision >= 0 ? number->precision : number->is_zero_padded && !number->is_left && number->width > prefix ? number->width - prefix : 1;
+    if (number->is_octal_marked && least <= digits) least = digits + 1;
+    int zeros = least > digits ? least - digits : 0, padding = number->width - prefix - zeros - digits;
+    for (int i = 0; !number->is_left && i < padding; i++) put(sink, ' ');
+    put_padded(sink, number->prefix, prefix, 0, true, ' ');
+    for (int i = 0; i < zeros; i++) put(sink, '0');
+    put_padded(sink, text + sizeof text - digits, digits, 0, true, ' ');
+    for (int i = 0; number->is_left && i < padding; i++) put(sink, ' ');
 }
 
 int format_text(char *to, size_t room, const char *format, va_list arguments) {
@@ -87,9 +90,10 @@ int format_text(char *to, size_t room, const char *format, va_list arguments) {
             number.value = bytes == 2 ? (uint16_t)value : bytes == 1 ? (uint8_t)value : value;
             number.base = *format == 'u' ? 10 : *format == 'o' ? 8 : 16;
             number.is_capital = *format == 'X';
-            if (is_alternate && number.base != 10 && value != 0) {
+            number.is_octal_marked = is_alternate && number.base == 8;
+            if (is_alternate && number.base == 16 && number.value != 0) {
                 number.prefix[0] = '0';
-                if (number.base == 16) number.prefix[1] = *format;
+                number.prefix[1] = *format;
             }
             put_number(&sink, &number);
             break;

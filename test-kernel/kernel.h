@@ -62,6 +62,9 @@ extern uint64_t top_table[512], boot_directory[512];
 extern uint64_t gdt[5];
 extern char vectors[];
 uint64_t call_on(void *stack_end, uint64_t flags, void *function, const uint64_t arguments[6]);
+/* The flags that it came back with, and the registers that it had to keep: each was KEPT_VALUE, but rbp 0. */
+extern struct { uint64_t flags, rbx, rbp, r12, r13, r14, r15; } returned;
+#define KEPT_VALUE 0x5e5e5e5e5e5e5e5eull
 /* A trap that comes with less than that left on the kext's stack is handled on the stack for faults. */
 extern uint64_t stack_floor, fault_stack;
 
@@ -108,13 +111,14 @@ void handle_step(struct trap_frame *frame);
 
 void forget_red_zone(void);     /* something was written below the stack pointer that is not the kext's */
 uint64_t traced_instruction(void); /* the one that ran before a trap; 0 where that is not known */
+uint64_t instruction_before(uint64_t rip); /* the one that ran before that at rip; 0 where that is not known */
 void check_red_zone(const struct trap_frame *frame);
 void fill_red_zone(uint64_t rsp);
 bool has_room_for_interrupt(uint64_t rsp);
 
 /* --- kext.c --- */
 
-bool in_kext(uint64_t address);
+bool in_kext_code(uint64_t address);
 
 /* --- timer.c --- */
 

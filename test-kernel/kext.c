@@ -13,10 +13,10 @@ static const void *in_payload(uint64_t offset) { return (const char *)PAYLOAD + 
 
 static void copy(uint64_t to, const void *from, uint64_t size) { __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size) : : "memory"); }
 
-bool in_kext(uint64_t address) {
+bool in_kext_code(uint64_t address) {
     const struct payload_segment *segments = in_payload(PAYLOAD->segments);
     for (uint64_t i = 0; i < PAYLOAD->segment_count; i++)
-        if (address - segments[i].address < segments[i].size) return true;
+        if (segments[i].is_text && address - segments[i].address < segments[i].size) return true;
     return false;
 }
 
@@ -65,6 +65,16 @@ static uint64_t run(uint64_t function, uint64_t flags, const uint64_t arguments[
     return result;
 }
 
+/* What the convention of calls asks of a function, and no compiler breaks. */
+static void check_return(void) {
+    bool is_off = !PAYLOAD->is_quiet && (returned.flags & 0x200) == 0, is_backward = (returned.flags & 0x400) != 0;
+    const uint64_t kept[] = {returned.rbx, returned.r12, returned.r13, returned.r14, returned.r15};
+    unsigned changed = (returned.rbp != 0) << 1;
+    for (int i = 0; i < 5; i++)
+        if (kept[i] != KEPT_VALUE) changed |= 1u << (i == 0 ? 0 : i + 1);
+    if (is_off || is_backward || changed != 0) report("broken-return off=%d backward=%d registers=%u", is_off, is_backward, changed);
+}
+
 static uint64_t run_phase(const char *name, uint64_t function, uint64_t first, uint64_t second) {
     const uint64_t arguments[6] = {first, second};
     uint64_t before = interrupts;
@@ -72,6 +82,7 @@ static uint64_t run_phase(const char *name, uint64_t function, uint64_t first, u
     paint();
     uint64_t result = run(function, STEPPED, arguments);
     report("returned result=0x%llx stack=%llu interrupts=%llu", (unsigned long long)result, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));
+    check_return();
     report_held_locks();
     return result;
 }
@@ -94,6 +105,7 @@ static void run_call(uint64_t index, const struct payload_call *call) {
         if (i == 0) expected = result;
         else if (i == 1) differs_quietly = result != expected;
         else if (result != expected && wrong++ == 0) first_wrong = result;
+        if (i == 2) check_return();
     }
     report("results expected=0x%llx repeatable=%d runs=%llu wrong=%llu first=0x%llx stack=%llu interrupts=%llu", (unsigned long long)expected, !differs_quietly,
         (unsigned long long)call->repeats, (unsigned long long)wrong, (unsigned long long)first_wrong, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));

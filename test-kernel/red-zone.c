@@ -10,10 +10,11 @@ enum { ZONE = 24, MOST_REPORTS = 16 };
 static const uint64_t filling = 0xdeadbeefdeadbeef;
 
 /* Where the filling ends that the last trap left behind, 0 for none, and the instruction that was to come. */
-static uint64_t zone_end, instruction;
+static uint64_t zone_end, instruction, instruction_behind;
 
 void forget_red_zone(void) { zone_end = 0; }
 uint64_t traced_instruction(void) { return zone_end == 0 ? 0 : instruction; }
+uint64_t instruction_before(uint64_t rip) { return zone_end == 0 || instruction != rip ? 0 : instruction_behind; }
 
 /* What an interrupt needs of the stack: what the processor pushes, and the registers. */
 bool has_room_for_interrupt(uint64_t rsp) { return rsp < BELOW_STACK || rsp >= STACK_BASE + sizeof(struct trap_frame); }
@@ -48,12 +49,13 @@ static void report_once(uint64_t bytes_below, const struct trap_frame *frame) {
 }
 
 void check_red_zone(const struct trap_frame *frame) {
-    if (zone_end != 0 && in_kext(instruction)) {
+    if (zone_end != 0 && in_kext_code(instruction)) {
         /* What was pushed lies above the stack pointer; what was popped is still there. */
         uint64_t written = first_written(zone_start(zone_end), zone_end < frame->rsp ? zone_end : frame->rsp);
         if (written != 0) report_once(zone_end - written, frame);
     }
     fill_red_zone(frame->rsp);
+    instruction_behind = zone_end == 0 ? 0 : instruction;
     zone_end = on_kext_stack(frame->rsp) ? frame->rsp : 0;
     instruction = frame->rip;
 }

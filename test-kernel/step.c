@@ -25,7 +25,7 @@ void trace(uint64_t steps) {
 }
 
 void trace_more(struct trap_frame *frame) {
-    if (steps_left > 0 || !in_kext(frame->rip)) return;
+    if (steps_left > 0 || !in_kext_code(frame->rip)) return;
     steps_left = BURST;
     frame->rflags |= TRAP_FLAG;
 }
@@ -40,7 +40,7 @@ void handle_step(struct trap_frame *frame) {
     if (steps_left > 0) steps_left--, interrupts++;
     frame->rflags |= TRAP_FLAG;
     if (steps_left == 0) frame->rflags &= ~(uint64_t)TRAP_FLAG;
-    else if (!in_kext(frame->rip) && on_kext_stack(frame->rsp) && in_kext(*(const uint64_t *)frame->rsp)) {
+    else if (!in_kext_code(frame->rip) && on_kext_stack(frame->rsp) && in_kext_code(*(const uint64_t *)frame->rsp)) {
         /* It has called the kernel. */
         is_in_kernel = true;
         set_breakpoint(*(const uint64_t *)frame->rsp, BREAKPOINT_ON);

@@ -93,6 +93,18 @@ static const char *region(uint64_t address) {
 
 static bool is_reporting;
 
+static bool is_code(uint64_t address) {
+    extern char text_end[];
+    return in_kext_code(address) || (address >= (uint64_t)vectors && address < (uint64_t)text_end);
+}
+
+/* How the processor came to what is no code: by the instruction before; or by a call, which leaves on the stack where it was. */
+static void report_origin(const struct trap_frame *frame) {
+    uint64_t before = instruction_before(frame->rip);
+    if (in_kext_code(before)) report("came-from rip=0x%llx", (unsigned long long)before);
+    else if (on_kext_stack(frame->rsp)) report("frame rip=0x%llx", *(unsigned long long *)frame->rsp);
+}
+
 _Noreturn static void end_with(const char *kind, const struct trap_frame *frame, uint64_t address) {
     if (is_reporting) {
         report("fault-in-report vector=%llu rip=0x%llx", (unsigned long long)frame->vector, (unsigned long long)frame->rip);
@@ -101,8 +113,7 @@ _Noreturn static void end_with(const char *kind, const struct trap_frame *frame,
     is_reporting = true;
     report("%s vector=%llu error=0x%llx rip=0x%llx rsp=0x%llx rflags=0x%llx address=0x%llx region=%s", kind, (unsigned long long)frame->vector,
         (unsigned long long)frame->error, (unsigned long long)frame->rip, (unsigned long long)frame->rsp, (unsigned long long)frame->rflags, (unsigned long long)address, region(address));
-    /* A call of what is no code leaves where it came from on the stack. */
-    if (frame->rip == address && on_kext_stack(frame->rsp)) report("frame rip=0x%llx", *(unsigned long long *)frame->rsp);
+    if (!is_code(frame->rip)) report_origin(frame);
     report_frames(frame->rbp);
     if (frame->vector == PAGE_FAULT && address >= HEAP_BASE && address < HEAP_END) describe_heap(address);
     power_off();
@@ -137,9 +148,14 @@ static void handle_interrupt(struct trap_frame *frame) {
 
 /* What was interrupted by the trap that is handled. */
 static const struct trap_frame *interrupted;
+/* Time was up before it was known what a trap had interrupted. */
+static bool is_overdue;
+
+static bool is_entering(uint64_t rip) { return rip >= (uint64_t)vectors && rip < (uint64_t)call_on; }
 
 void handle_trap(struct trap_frame *frame);
 void handle_trap(struct trap_frame *frame) {
+    if (is_overdue) end_with("timeout", frame, 0);
     switch (frame->vector) {
     case TIMER:
         interrupted = frame;
@@ -154,7 +170,8 @@ void handle_trap(struct trap_frame *frame) {
         return;
     case NMI:
         is_late = is_sending;
-        if (is_sending || is_reporting) return;
+        is_overdue = is_entering(frame->rip);
+        if (is_sending || is_reporting || is_overdue) return;
         end_with("timeout", interrupted != NULL ? interrupted : frame, fault_address());
     default:
         if (frame->vector > TIMER) return;

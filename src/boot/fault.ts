@@ -32,7 +32,12 @@ export function faultKind(line: LineOf<"fault">, stop: Stop, instruction: string
   const usesFloatingPoint = instruction !== undefined && isFloatingPoint(instruction);
   if (vector === NO_FLOATING_POINT || (vector === INVALID_OPCODE && usesFloatingPoint)) return FLOATING_POINT;
   if (vector === PAGE_FAULT || (vector === DOUBLE_FAULT && /stack/.test(line.region))) return pageFault(line, stop, kext, places);
+  if (vector === PROTECTION && !isCanonical(line.rip)) return { code: "wild-pointer", message: `jumps to 0x${line.rip.toString(16)}, which can be no address`, fix: "a pointer to a function, or a return address, was overwritten" };
   return OTHERS[vector] ?? { code: "processor-fault", message: `ran into the processor's fault ${vector}`, fix: "look at the instruction" };
+}
+
+function isCanonical(address: bigint): boolean {
+  return BigInt.asUintN(64, BigInt.asIntN(48, address)) === address;
 }
 
 function isFloatingPoint(instruction: string): boolean {

@@ -10,7 +10,7 @@ import type { LoadedKext } from "./load-kext.js";
  * @throws UsageError where there is none, or more than one.
  */
 export function findFunction(name: string, { object, base }: LoadedKext): bigint {
-  const symbols = object.symbols.filter(({ kind }) => kind === "defined");
+  const symbols = object.symbols.filter(({ kind, section }) => kind === "defined" && section?.segment === "__TEXT");
   const exact = symbols.find((symbol) => symbol.name === name || symbol.name === `_${name}`);
   if (exact !== undefined) return base + exact.value;
   const byPath = symbols.filter((symbol) => {

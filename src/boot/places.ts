@@ -1,6 +1,6 @@
 // Which function an address is in: the kext's, or the test kernel's.
 
-import { isCode, sectionRange } from "../macho/code-section.js";
+import { sectionRange } from "../macho/code-section.js";
 import { type Boundary, functionBoundaries } from "../macho/function-boundaries.js";
 import type { LoadedKext } from "./load-kext.js";
 import type { KernelFunction, TestKernel } from "./test-kernel.js";
@@ -26,7 +26,7 @@ export class Places {
   constructor({ object, base, size }: LoadedKext, { functions }: TestKernel) {
     this.#base = base;
     this.#size = size;
-    this.#kext = object.sections.filter(isCode).map((section) => ({ ...sectionRange(section), boundaries: functionBoundaries(object, section) }));
+    this.#kext = object.sections.filter(({ segment }) => segment === "__TEXT").map((section) => ({ ...sectionRange(section), boundaries: functionBoundaries(object, section) }));
     this.#kernel = functions;
   }
 

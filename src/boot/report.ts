@@ -1,5 +1,6 @@
 // What a run of a kext in the test kernel showed.
 
+import { brokenReturn } from "./broken-return.js";
 import type { BootFinding } from "./finding.js";
 import { faultKind, type FaultKind } from "./fault.js";
 import type { LoadedKext } from "./load-kext.js";
@@ -82,6 +83,7 @@ export function reportOf(run: BootRun): BootReport {
   let during = "loading";
   let phase: LineOf<"phase"> | undefined;
   for (const [index, line] of lines.entries()) {
+    if (line.kind === "broken-return" && phase !== undefined) findings.push(brokenReturn(line, nameAt(phase.function, places), during));
     const found = line.kind === "red-zone" ? redZoneFinding(index, lines, run.redZoneInstructions, places, during) : (memoryFinding(index, lines, places, during) ?? plainFinding(line, during));
     if (found !== undefined) findings.push(found);
     if (line.kind === "log") log.push(line.text);

@@ -26,7 +26,8 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
   if (line === undefined || !(line.kind === "fault" || line.kind === "timeout" || line.kind === "panic" || line.kind === "stack-check")) return undefined;
   const rest = lines.slice(at + 1);
   const frames = rest.flatMap((one) => (one.kind === "frame" ? [one.rip] : []));
-  const first = "rip" in line ? places.at(line.rip) : places.returnTo(line.caller);
+  const origin = rest.find((one) => one.kind === "came-from");
+  const first = origin !== undefined ? places.at(origin.rip) : "rip" in line ? places.at(line.rip) : places.returnTo(line.caller);
   const returns = frames.map((address) => places.returnTo(address));
   // Who called the kernel's function is the first of the frames, too.
   if (!("rip" in line) && first !== undefined && returns[0]?.address === first.address) returns.shift();

@@ -28,6 +28,10 @@ const LINES = {
   memory: MEMORY,
   /** An instruction of the kext's that wrote so many bytes below the stack pointer. */
   "red-zone": { rip: "number", below: "number" },
+  /** The instruction that led to what is no code. */
+  "came-from": { rip: "number" },
+  /** A function came back with interrupts off, the direction flag set, or with other values in registers: bits as of `KEPT_REGISTERS`. */
+  "broken-return": { off: "number", backward: "number", registers: "number" },
   /** A lock that a function came back with, by the function that took it. */
   "held-lock": { by: "word", caller: "number" },
   overrun: MEMORY,

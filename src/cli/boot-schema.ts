@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { formatCaller } from "../boot/callers.js";
 import type { BootReport } from "../boot/report.js";
 
 const hex = (of: string): z.ZodMiniString => z.string().check(z.regex(/^0x[0-9a-f]+$/), z.describe(of));

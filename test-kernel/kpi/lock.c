@@ -119,8 +119,16 @@ static void give_any(struct lock *lock, const char *what) {
     forget(lock);
 }
 KPI void lck_rw_lock_shared(struct lock *lock) { take_shared(lock, "lck_rw_lock_shared", CALLER); }
-KPI void lck_rw_unlock_shared(struct lock *lock) { give_any(lock, "lck_rw_unlock_shared"); }
-KPI void lck_rw_unlock(struct lock *lock, int type) { (void)type; give_any(lock, "lck_rw_unlock"); }
+static void give_shared(struct lock *lock, const char *what) {
+    if (!lock->shared) panic("%s gives back a lock that is not taken so", what);
+    give_any(lock, what);
+}
+KPI void lck_rw_unlock_shared(struct lock *lock) { give_shared(lock, "lck_rw_unlock_shared"); }
+enum { LCK_RW_TYPE_SHARED = 1 };
+KPI void lck_rw_unlock(struct lock *lock, int type) {
+    if (type == LCK_RW_TYPE_SHARED) give_shared(lock, "lck_rw_unlock");
+    else give(lock, "lck_rw_unlock");
+}
 KPI int lck_rw_done(struct lock *lock) { give_any(lock, "lck_rw_done"); return 1; }
 KPI void IORWLockRead(struct lock *lock) { take_shared(lock, "IORWLockRead", CALLER); }
 KPI void IORWLockUnlock(struct lock *lock) { give_any(lock, "IORWLockUnlock"); }

@@ -3,7 +3,8 @@
 
 static void log_text(uint64_t caller, const char *format, va_list arguments) {
     static char text[4096];
-    format_text(text, sizeof text, format, arguments);
+    static const char cut[] = "... (cut off)\n";
+    if (format_text(text, sizeof text, format, arguments) >= (int)sizeof text) __builtin_memcpy(text + sizeof text - sizeof cut, cut, sizeof cut);
     report_text("log", caller, text);
 }
 

@@ -123,6 +123,14 @@ const PLANTED: readonly Planted[] = [
     title: "the execution of data", source: "unsigned char code[] = {0xc3}; START ((void (*)(void))(void *)code)(); return 0; } STOP",
     code: "data-execution", function: "_start", message: /runs data at 0x[0-9a-f]+ in the kext/, instruction: /^callq/,
   },
+  {
+    title: "a return to what is no code", source: '__attribute__((noinline)) void smash(void) { u64 *frame = __builtin_frame_address(0); frame[1] = 0x1234567812345678; } START smash(); return 0; } STOP',
+    code: "wild-pointer", function: "_smash", message: /jumps to 0x1234567812345678, which can be no address/, instruction: /^retq$/,
+  },
+  {
+    title: "registers and flags that are not given back", source: 'START __asm__ volatile("xorl %%ebx, %%ebx; std; cli" :); return 0; } STOP',
+    code: "broken-return", function: "_start", message: /^comes back with interrupts off, with the direction flag set, with other values in %rbx$/,
+  },
   { title: "a null pointer", source: "START *(volatile int *)8 = 1; return 0; } STOP", code: "null-pointer", function: "_start", message: /writes to address 0x8/ },
   { title: "a panic", source: 'START panic("number %d", 42); } STOP', code: "kernel-panic", function: "_start", message: /panicked: number 42/, instruction: /^callq _panic$/ },
   {

@@ -28,6 +28,8 @@ describe("kextir boot", () => {
     const kext = workshop.write("chatty", workshop.kext('START for (int i = 1; i <= 500; i++) IOLog("line %d\\n", i); return 0; } STOP'));
     expect(kextir(["boot", kext]).text).to.include("  line 100\n  … 300 lines, which --json shows …\n  line 401\n");
     expect(JSON.parse(kextir(["boot", kext, "--json"]).text).log).to.have.length(500);
+    const long = workshop.write("long", workshop.kext('START IOLog("%05000d", 7); return 0; } STOP'));
+    expect(JSON.parse(kextir(["boot", long, "--json"]).text).log[0]).to.match(/^0{4081}\.\.\. \(cut off\)\n$/);
   });
 
   it("writes JSON as its schema says", () => {
@@ -71,6 +73,7 @@ describe("kextir boot", () => {
       return stderr;
     };
     expect(wrong("--call=twices(1)")).to.include("the kext has no function 'twices' [usage]\nfix: did you mean 'twice'?");
+    expect(wrong("--call=kept")).to.include("the kext has no function 'kept'");
     expect(wrong("--call=twice(1")).to.include("a call is written NAME, NAME(1, 2) or NAME(1, 2) -> u32");
     expect(wrong("--call=twice(x)")).to.include("'x' is no number");
     expect(wrong("--call=twice(1) -> f32")).to.include("'f32' is no type of a result");
