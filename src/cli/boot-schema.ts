@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { formatCaller } from "../boot/callers.js";
+import type { BootFinding } from "../boot/finding.js";
 import type { BootReport } from "../boot/report.js";
 
 const hex = (of: string): z.ZodMiniString => z.string().check(z.regex(/^0x[0-9a-f]+$/), z.describe(of));
@@ -63,7 +64,7 @@ export function bootJson(file: string, report: BootReport): BootJson {
     schemaVersion: 1,
     file,
     verdict: report.verdict,
-    findings: report.findings.map(({ isReturn: _, ...one }) => ({ ...one, backtrace: one.backtrace.map(formatCaller), notes: [...one.notes] })),
+    findings: report.findings.map(findingJson),
     log: [...report.log],
     phases: report.phases.map((one) => ({ ...one, name: phase.shape.name.parse(one.name) })),
     calls: report.calls.map((one) => ({ ...one, expected: hexOf(one.expected), firstWrong: one.firstWrong === undefined ? null : hexOf(one.firstWrong) })),
@@ -72,6 +73,10 @@ export function bootJson(file: string, report: BootReport): BootJson {
     stackSize: STACK_SIZE,
     interrupts: report.interrupts,
   };
+}
+
+function findingJson({ code, severity, message, during, function: name, offset, address, source, instruction, backtrace, notes, fix }: BootFinding): z.infer<typeof finding> {
+  return { code, severity, message, during, function: name, offset, address, ...(source && { source }), instruction, backtrace: backtrace.map(formatCaller), notes: [...notes], fix };
 }
 
 /** Bytes: four pages, as in xnu. */
