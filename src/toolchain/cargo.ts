@@ -21,6 +21,8 @@ export interface CargoBuildOptions {
   /** Whether rustc writes debug info, whatever the package's profile says. */
   readonly debugInfo: boolean;
   readonly features: readonly string[];
+  /** Whether rustc's words are to be coloured. */
+  readonly isColored: boolean;
   /** The user's own RUSTFLAGS. */
   readonly rustFlags: string;
   readonly signal?: AbortSignal | undefined;
@@ -57,7 +59,7 @@ export async function buildPackage(options: CargoBuildOptions): Promise<CargoBui
 
 /** Undefined where cargo thinks all is there, and the IR is not. */
 async function runCargo(options: CargoBuildOptions): Promise<CargoBuild | undefined> {
-  const { rust: { rustc, cargo }, package: { manifest, name }, target, folder, isLto, debugInfo, features } = options;
+  const { rust: { rustc, cargo }, package: { manifest, name }, target, folder, isLto, debugInfo, features, isColored } = options;
   const args = [
     // The objects of a library for Rust alone keep their IR.
     "rustc", "-q", "--lib", isLto ? "--crate-type=staticlib" : "--crate-type=staticlib,rlib", "--release", "--manifest-path", manifest, "--target", target, "--target-dir", folder, "--message-format=json-render-diagnostics",
@@ -69,6 +71,7 @@ async function runCargo(options: CargoBuildOptions): Promise<CargoBuild | undefi
     env: {
       ...ENVIRONMENT_FOR_CARGO,
       RUSTC: rustc,
+      CARGO_TERM_COLOR: isColored ? "always" : "never",
       CARGO_ENCODED_RUSTFLAGS: rustcFlags(options).join("\x1f"),
       CARGO_PROFILE_RELEASE_PANIC: "abort",
       ...(debugInfo && { CARGO_PROFILE_RELEASE_DEBUG: "full" }),

@@ -1,6 +1,7 @@
 /** What to do about an error of rustc whose own words know nothing of kexts; undefined for others. `said` is what cargo and rustc wrote. */
 export function rustcAdvice(said: string): string | undefined {
-  if (/can't find crate for `std`/.test(said)) return withoutStd(/could not compile `([^`]+)`/.exec(said)?.[1]);
+  const missing = /can't find crate for `std`(?: which `([^`]+)` depends on)?/.exec(said);
+  if (missing !== null) return withoutStd(missing[1] ?? /could not compile `([^`]+)`/.exec(said)?.[1]);
   // The one of crate kext and the one of std.
   if (/duplicate lang item .*`panic_impl`/.test(said) && /\bcrate `std`/.test(said)) return withoutStd(/crate `std` \(which `([^`]+)` depends on\)/.exec(said)?.[1]);
   if (said.includes("`#[panic_handler]` function required")) return "use the crate kext (with nothing else of it, 'use kext as _;'), or write a #[panic_handler]";

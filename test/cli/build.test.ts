@@ -175,10 +175,13 @@ describe("kextir build", function () {
       ["#![no_std]\n", /fix: use the crate kext \(with nothing else of it, 'use kext as _;'\), or write a #\[panic_handler\]/],
       [`#![no_std]\n${kext.replace(/name: "[^"]*", (version: "[^"]*")/, '$1, name: "org.example.odd"')}`, /error: kext! takes four things, in this order: name: "org\.example\.hello", version/],
     ];
+    writeFileSync(shop.path("odd.rs"), wrong[0]![0]);
+    expect(build("odd.rs", "-o", "odd.kext", "--color=always").stderr).to.include("\x1b[1m: can't find crate for `std`\x1b");
     for (const [source, message] of wrong) {
       writeFileSync(shop.path("odd.rs"), source);
-      expect(build("odd.rs", "-o", "odd.kext"), source).to.include({ code: 3 }).and.property("stderr").to.match(message);
+      expect(build("odd.rs", "-o", "odd.kext"), source).to.include({ code: 3 }).and.property("stderr").to.match(message).and.not.include("\x1b");
     }
+    expect(rustcAdvice("error[E0463]: can't find crate for `std` which `b` depends on\nerror: could not compile `a`")).to.match(/: 'b' is/);
     // Where std is installed for the target it brings a panic handler of its own.
     expect(rustcAdvice("error[E0152]: duplicate lang item in crate `kext` (which `a` depends on): `panic_impl`\n= note: the lang item is first defined in crate `std` (which `b` depends on)\n")).to.match(/^there is no std in a kernel: 'b' is/);
     expect(rustcAdvice("error: no global memory allocator found but one is required")).to.match(/feature allocator/);

@@ -75,6 +75,8 @@ export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
   await stage("audit", async (say) => {
     const origin = { module: main, debugSymbols: debugSymbols?.find(({ path }) => path.endsWith(`/DWARF/${files.executable}`))?.bytes };
     const { findings, functions, verdict } = await auditKext(files, bundle, options.audit, options.places, origin);
+    // Those with a place are about the crate's own module.
+    if (main !== undefined) options.about("main.ll", main.bytes);
     for (const diagnostic of findingDiagnostics(findings)) options.report(diagnostic);
     if (verdict === "unfit") throw new InputError();
     say(`${functions.length} functions, fit for a kernel`);
@@ -93,12 +95,12 @@ interface CompiledCrate extends CargoBuild {
 }
 
 async function compileCrate(rust: Rust, sysroot: string | undefined, options: BuildOptions, say: (detail: string) => void): Promise<CompiledCrate> {
-  const { source, baseFolder, features, rustFlags, isLto, debugInfo, signal } = options;
+  const { source, baseFolder, features, isColored, rustFlags, isLto, debugInfo, signal } = options;
   const manifest = "file" in source ? await writePackageOf(source, features, options.supportCrate) : source.manifest;
   const crate = await readPackage(rust, manifest);
   const folder = "file" in source ? source.folder : `${crate.targetFolder}/kextir/${crate.name}`;
   const named = { ...crate, folders: new Map([...crate.folders, [baseFolder, "."]]) };
-  const build = await buildPackage({ rust, package: named, target: RUST_TARGET, sysroot, folder: `${folder}/cargo`, isLto, debugInfo, features, rustFlags, signal });
+  const build = await buildPackage({ rust, package: named, target: RUST_TARGET, sysroot, folder: `${folder}/cargo`, isLto, debugInfo, features, isColored, rustFlags, signal });
   options.words(build.stderr);
   say(`${crate.name}${build.isFresh ? ", as before" : ""}`);
   return { ...build, folder };

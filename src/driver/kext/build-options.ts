@@ -29,6 +29,8 @@ export interface BuildOptions {
   readonly optimizationLevel: OptimizationLevel | undefined;
   readonly clangArgs: readonly string[];
   readonly features: readonly string[];
+  /** Whether rustc's words are to be coloured. */
+  readonly isColored: boolean;
   /** The user's RUSTFLAGS. */
   readonly rustFlags: string;
   /** Whether rustc makes one module of the program, or each of its parts goes through the passes by itself. */
