@@ -32,9 +32,9 @@ export function stripDead(objects: readonly LinkedObject[], roots: Iterable<Link
   }
   for (const object of objects) {
     for (const section of object.sections) if (section !== undefined && isRoot(section)) section.subsections.forEach(reach);
-    for (const { index, description } of object.object.macho.symbols) {
-      const symbol = object.symbols[index];
-      if (symbol !== undefined && (description & N_NO_DEAD_STRIP) !== 0) reachSymbol(symbol);
+    const list = object.object.macho.symbolList;
+    for (const [index, symbol] of object.symbols.entries()) {
+      if (symbol !== undefined && (list.description(index) & N_NO_DEAD_STRIP) !== 0) reachSymbol(symbol);
     }
   }
   for (const root of roots) reachSymbol(root);

@@ -33,12 +33,12 @@ function mappedSymbols({ object, symbols }: LinkedObject): MappedSymbol[] {
   for (const [index, linked] of symbols.entries()) {
     const definition = linked?.definition;
     // Another object's definition of the name may have won, and a piece may stand for its like.
-    if (definition?.kind !== "placed" || definition.object !== object || definition.symbol !== object.macho.symbols[index]) continue;
+    if (definition?.kind !== "placed" || definition.object !== object || definition.symbolIndex !== index) continue;
     const { piece, offset } = definition;
     if (piece.place < 0) continue;
     mapped.push({
       name: linked!.name,
-      objectAddress: Number(piece.section.section.address) + piece.start + offset,
+      objectAddress: piece.section.address + piece.start + offset,
       address: pieceAddress(piece) + offset,
       size: piece.size - offset,
     });

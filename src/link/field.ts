@@ -32,7 +32,7 @@ export interface Place {
 export function placeOf(address: number, { object }: Field, relocation: RelocationEntry): Place | undefined {
   const input = sectionOf(object, relocation);
   if (input === undefined) return undefined;
-  const offset = address - Number(input.section.address);
+  const offset = address - input.address;
   const piece = subsectionAt(input, offset);
   const home = placed(piece);
   const { output } = home.section;

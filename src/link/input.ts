@@ -2,7 +2,7 @@
 
 import { type ArchiveMember, isArchive, readArchive } from "../macho/archive.js";
 import { readSlices } from "../macho/fat.js";
-import { CPU_TYPE_X86_64, MH_MAGIC_64, MH_OBJECT, N_STAB } from "../macho/layout.js";
+import { CPU_TYPE_X86_64, MH_MAGIC_64, MH_OBJECT } from "../macho/layout.js";
 import { MachOError } from "../macho/macho-error.js";
 import type { MachO } from "../macho/macho.js";
 import { readMachO } from "../macho/read.js";
@@ -50,17 +50,14 @@ export function readObject(name: string, bytes: Uint8Array): InputObject {
   if (macho.fileType !== MH_OBJECT) {
     throw notLinkable(name, `is no object but a file of Mach-O type ${macho.fileType}`, "give the objects that it was linked from");
   }
+  const distant = macho.sections.find(({ address, size }) => address + size > BigInt(Number.MAX_SAFE_INTEGER));
+  if (distant !== undefined) throw notLinkable(name, `has section '${distant.segment},${distant.name}' at 0x${distant.address.toString(16)}`, "the object is damaged: compile it again");
   return { name, bytes, macho };
 }
 
 /** Whether a member can be an object at all; archives of Rust's also hold metadata. */
 export function isObject(bytes: Uint8Array): boolean {
   return bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === MH_MAGIC_64;
-}
-
-/** Whether debuggers alone read a symbol's entry. */
-export function isDebugEntry(type: number): boolean {
-  return (type & N_STAB) !== 0;
 }
 
 function naming<T>(name: string, read: () => T): T {

@@ -1,5 +1,6 @@
 // Links objects into the binary of a kext: resolve, lay out, relocate, write.
 
+import type { SymbolList } from "../macho/symbol-list.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { liveDataInCode, placeDataInCode } from "./data-in-code.js";
 import { stripDead } from "./dead-strip.js";
@@ -90,11 +91,16 @@ function* liveSections(objects: readonly LinkedObject[], ...own: readonly (Input
     for (const section of sections) {
       if (section === undefined) continue;
       // An empty section can still be what a symbol marks.
-      const isNeeded = section.section.size > 0n || object.macho.symbols.some((symbol) => symbol.section === section.section);
+      const isNeeded = section.section.size > 0n || isMarked(object.macho.symbolList, section.section.index);
       if (isNeeded && section.subsections.some(({ isLive, replacement }) => isLive && replacement === undefined)) yield section;
     }
   }
   for (const section of own) if (section !== undefined) yield section;
+}
+
+function isMarked(symbols: SymbolList, section: number): boolean {
+  for (let index = 0; index < symbols.length; index += 1) if (symbols.kind(index) === "defined" && symbols.sectionNumber(index) === section) return true;
+  return false;
 }
 
 function copyContents(sections: readonly OutputSection[], image: Buffer): void {

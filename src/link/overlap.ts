@@ -1,4 +1,4 @@
-import type { RelocationTable } from "../macho/relocation.js";
+import { RelocationCursor, type RelocationTable } from "../macho/relocation.js";
 import { X86_64_RELOC_SUBTRACTOR } from "./relocation-type.js";
 
 /** The offset of a field that more than one relocation fills, in part at least; undefined where there is none. */
@@ -8,12 +8,13 @@ export function overlappingField(table: RelocationTable): number | undefined {
 
 /** Whether each field ends before the one of the entry before it begins, as compilers write them. */
 function isDescending(table: RelocationTable): boolean {
+  const entry = new RelocationCursor();
   let start = Infinity;
   for (let index = 0; index < table.length; index += 1) {
-    const { offset, length } = table.entry(index);
-    if (isSecondOfPair(table, index, offset)) continue;
-    if (offset + length > start) return false;
-    start = offset;
+    table.read(index, entry);
+    if (isSecondOfPair(table, index, entry.offset)) continue;
+    if (entry.offset + entry.length > start) return false;
+    start = entry.offset;
   }
   return true;
 }

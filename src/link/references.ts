@@ -1,17 +1,18 @@
 // What pieces refer to, by their relocations.
 
-import type { RelocationEntry } from "../macho/relocation.js";
+import { RelocationCursor, type RelocationEntry } from "../macho/relocation.js";
 import { trailingBytes, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
 import { type InputSection, placed, type Subsection, subsectionAt } from "./subsection.js";
 import type { LinkedSymbol } from "./symbol.js";
 import type { LinkedObject } from "./symbol-table.js";
 
-/** Calls `visit` with each relocation of a section whose piece is in the image, with that piece and its number in the table. */
+/** Calls `visit` with each relocation of a section whose piece is in the image, with that piece and its number in the table. The entry is one object, which changes. */
 export function forEachLive(section: InputSection, visit: (relocation: RelocationEntry, piece: Subsection, index: number) => void): void {
   const { relocationTable: table } = section.section;
+  const relocation = new RelocationCursor();
   let piece = section.subsections[0]!;
   for (let index = 0; index < table.length; index += 1) {
-    const relocation = table.entry(index);
+    table.read(index, relocation);
     // Most follow one another in the same piece.
     if (relocation.offset < piece.start || relocation.offset >= piece.start + piece.size) piece = subsectionAt(section, relocation.offset);
     if (piece.isLive && piece.replacement === undefined) visit(relocation, piece, index);
@@ -32,17 +33,17 @@ export function symbolOf({ symbols }: LinkedObject, { isExternal, number }: Relo
 export function referenceOf(object: LinkedObject, section: InputSection, relocation: RelocationEntry): LinkedSymbol | Subsection | undefined {
   if (relocation.isExternal) return symbolOf(object, relocation);
   const target = sectionOf(object, relocation);
-  return target && placed(subsectionAt(target, plainTarget(section, relocation) - Number(target.section.address)));
+  return target && placed(subsectionAt(target, plainTarget(section, relocation) - target.address));
 }
 
 /**
  * The address in the object that a relocation without a symbol means. It follows
  * from the bytes in the field: an address, or a distance from the instruction's end.
  */
-export function plainTarget({ section, contents }: InputSection, { offset, type, pcRelative, length }: RelocationEntry): number {
+export function plainTarget({ address, contents }: InputSection, { offset, type, pcRelative, length }: RelocationEntry): number {
   const stored = readSigned(contents, offset, length);
   if (!pcRelative || type === X86_64_RELOC_UNSIGNED) return stored;
-  return Number(section.address) + offset + 4 + trailingBytes(type) + stored;
+  return address + offset + 4 + trailingBytes(type) + stored;
 }
 
 /** A signed number of 1, 2, 4 or 8 bytes; of eight, those below 2^53 exactly. */

@@ -203,7 +203,7 @@ function applyDifference(field: Field, second: RelocationEntry | undefined, cont
 /** How far a section was moved that is in one piece; undefined where it is not in the image. */
 function slideOf({ object }: Field, relocation: RelocationEntry): number | undefined {
   const section = sectionOf(object, relocation);
-  return section === undefined ? undefined : addressIn(section, 0) - Number(section.section.address);
+  return section === undefined ? undefined : addressIn(section, 0) - section.address;
 }
 
 function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "address" | "fileOffset">, context: RelocationContext): void {

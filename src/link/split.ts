@@ -3,7 +3,7 @@
 
 import { MH_SUBSECTIONS_VIA_SYMBOLS, N_ALT_ENTRY, S_COALESCED, S_CSTRING_LITERALS, S_REGULAR } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
-import { type InputObject, isDebugEntry } from "./input.js";
+import type { InputObject } from "./input.js";
 import { isLeftOut } from "./output-section.js";
 import { X86_64_RELOC_SUBTRACTOR } from "./relocation-type.js";
 import { type InputSection, splitAt, wholeSection } from "./subsection.js";
@@ -25,14 +25,21 @@ export function inputSections(object: InputObject): (InputSection | undefined)[]
 function symbolOffsets({ macho }: InputObject): (number[] | undefined)[] {
   const whole = sectionsWithPlainDifferences(macho.sections);
   const offsets: (number[] | undefined)[] = macho.sections.map((section) => (whole.has(section) ? undefined : []));
-  for (const { section, type, name, description, value } of macho.symbols) {
-    if (section === undefined || isDebugEntry(type) || name.startsWith("L") || (description & N_ALT_ENTRY) !== 0) continue;
-    const offset = value - section.address;
+  const addresses = macho.sections.map(({ address }) => Number(address));
+  const sizes = macho.sections.map(({ size }) => Number(size));
+  const { symbolList: list } = macho;
+  for (let index = 0; index < list.length; index += 1) {
+    if (list.kind(index) !== "defined" || list.initial(index) === ASSEMBLER_LABEL || (list.description(index) & N_ALT_ENTRY) !== 0) continue;
+    const section = list.sectionNumber(index) - 1;
+    const offset = list.nearValue(index) - addresses[section]!;
     // Where a symbol is outside its section, nothing begins.
-    if (offset >= 0n && offset <= section.size) offsets[section.index - 1]?.push(Number(offset));
+    if (offset >= 0 && offset <= sizes[section]!) offsets[section]?.push(offset);
   }
   return offsets;
 }
+
+/** The `L` with which labels begin that are the assembler's own. */
+const ASSEMBLER_LABEL = 0x4c;
 
 /** Sections to a place in which a distance is stored without a symbol: in which piece that lies cannot be told from it. */
 function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section> {

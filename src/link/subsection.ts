@@ -23,6 +23,8 @@ export interface InputSection {
   readonly object: InputObject;
   /** Its header; commons and the table of pointers have one of the linker's making. */
   readonly section: Section;
+  /** In the object. */
+  readonly address: number;
   /** Its bytes; of zeroed memory none. */
   readonly contents: DataView;
   /** Ascending, without gaps; at least one. */
@@ -34,7 +36,7 @@ export interface InputSection {
 /** A section in one piece. */
 export function wholeSection(object: InputObject, section: Section): InputSection {
   const { buffer, byteOffset, byteLength } = section.contents ?? NOTHING;
-  const whole: InputSection = { object, section, contents: new DataView(buffer, byteOffset, byteLength), subsections: [], output: undefined };
+  const whole: InputSection = { object, section, address: Number(section.address), contents: new DataView(buffer, byteOffset, byteLength), subsections: [], output: undefined };
   whole.subsections = [subsection(whole, 0, Number(section.size))];
   return whole;
 }

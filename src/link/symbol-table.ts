@@ -1,9 +1,8 @@
 // Finds out what each name stands for: which definition wins, what is defined twice, and which
 // members of archives are needed.
 
-import type { MachOSymbol } from "../macho/macho.js";
 import type { Diagnostic } from "../support/diagnostic.js";
-import { type InputArchive, type InputObject, isDebugEntry, isObject, readObject } from "./input.js";
+import { type InputArchive, type InputObject, isObject, readObject } from "./input.js";
 import { linkError } from "./link-error.js";
 import { type InputSection, type Subsection, subsectionAt } from "./subsection.js";
 import { type CommonDefinition, commonAlignment, type Definition, isWeakDefinition, isWeakReference, type LinkedSymbol, newSymbol } from "./symbol.js";
@@ -53,9 +52,10 @@ export class SymbolTable {
 
   addObject(object: InputObject): void {
     const sections = this.toSections(object);
-    const symbols = object.macho.symbols.map((symbol) => {
-      if (isDebugEntry(symbol.type)) return undefined;
-      return symbol.external ? this.enter(object, symbol, sections) : localSymbol(object, symbol, sections);
+    const list = object.macho.symbolList;
+    const symbols = Array.from({ length: list.length }, (_, index) => {
+      if (list.isDebugEntry(index)) return undefined;
+      return list.isExternal(index) ? this.enter(object, index, sections) : localSymbol(object, index, sections);
     });
     this.objects.push({ object, sections, symbols });
   }
@@ -117,21 +117,22 @@ export class SymbolTable {
     );
   }
 
-  private enter(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
-    const linked = this.named(symbol.name);
-    const definition = definitionOf(object, symbol, sections);
-    if (symbol.kind === "indirect") {
-      this.enterAlias(object, symbol, linked);
+  private enter(object: InputObject, index: number, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
+    const list = object.macho.symbolList;
+    const linked = this.named(list.name(index));
+    const definition = definitionOf(object, index, sections);
+    if (list.kind(index) === "indirect") {
+      this.enterAlias(object, list.alias(index), linked);
     } else if (definition === undefined) {
       linked.referrers.push(object);
-      if (!isWeakReference(symbol)) linked.isWeakReference = false;
+      if (!isWeakReference(list.description(index))) linked.isWeakReference = false;
     } else {
       linked.definition = this.chosen(linked, linked.definition, definition);
     }
     return linked;
   }
 
-  private enterAlias(object: InputObject, { alias = "" }: MachOSymbol, linked: LinkedSymbol): void {
+  private enterAlias(object: InputObject, alias: string, linked: LinkedSymbol): void {
     const target = this.named(alias);
     target.referrers.push(object);
     target.isWeakReference = false;
@@ -160,26 +161,29 @@ export class SymbolTable {
   }
 }
 
-function localSymbol(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
-  const linked = newSymbol(symbol.name, false);
-  linked.definition = definitionOf(object, symbol, sections);
+function localSymbol(object: InputObject, index: number, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
+  const linked = newSymbol(object.macho.symbolList.name(index), false);
+  linked.definition = definitionOf(object, index, sections);
   return linked;
 }
 
-function definitionOf(object: InputObject, symbol: MachOSymbol, sections: readonly (InputSection | undefined)[]): Definition | undefined {
-  const isWeak = isWeakDefinition(symbol);
-  switch (symbol.kind) {
-    case "common":
-      return { kind: "common", object, symbol, isWeak, size: Number(symbol.value), alignment: commonAlignment(symbol) };
+function definitionOf(object: InputObject, index: number, sections: readonly (InputSection | undefined)[]): Definition | undefined {
+  const list = object.macho.symbolList;
+  const description = list.description(index);
+  const origin = { object, symbolIndex: index, isWeak: isWeakDefinition(description) };
+  switch (list.kind(index)) {
+    case "common": {
+      const size = list.nearValue(index);
+      return { kind: "common", ...origin, size, alignment: commonAlignment(description, size) };
+    }
     case "absolute":
-      return { kind: "absolute", object, symbol, isWeak, value: symbol.value };
+      return { kind: "absolute", ...origin, value: list.value(index) };
     case "defined": {
-      const { section: header, value } = symbol;
-      const section = header === undefined ? undefined : sections[header.index - 1];
-      if (header === undefined || section === undefined) return undefined;
-      const offset = Number(value - header.address);
+      const section = sections[list.sectionNumber(index) - 1];
+      if (section === undefined) return undefined;
+      const offset = list.nearValue(index) - section.address;
       const piece = subsectionAt(section, offset);
-      return { kind: "placed", object, symbol, isWeak, piece, offset: offset - piece.start };
+      return { kind: "placed", ...origin, piece, offset: offset - piece.start };
     }
     default:
       return undefined;
@@ -197,8 +201,11 @@ function indexOf({ name, members }: InputArchive): ReadonlyMap<string, InputObje
   for (const member of members) {
     if (!isObject(member.bytes)) continue;
     const object = readObject(`${name}(${member.name})`, member.bytes);
-    for (const { external, type, kind, name: symbol } of object.macho.symbols) {
-      if (!external || isDebugEntry(type)) continue;
+    const list = object.macho.symbolList;
+    for (let at = 0; at < list.length; at += 1) {
+      if (!list.isExternal(at)) continue;
+      const kind = list.kind(at);
+      const symbol = list.name(at);
       if (kind === "common") setFirst(tentative, symbol, object);
       else if (kind === "defined" || kind === "absolute" || kind === "indirect") setFirst(index, symbol, object);
     }

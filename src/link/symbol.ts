@@ -1,7 +1,6 @@
 // What a symbol stands for, once all inputs are known.
 
 import { N_WEAK_DEF, N_WEAK_REF } from "../macho/layout.js";
-import type { MachOSymbol } from "../macho/macho.js";
 import type { InputObject } from "./input.js";
 import { pieceAddress, placed, type Subsection } from "./subsection.js";
 
@@ -30,7 +29,8 @@ export type Definition = PlacedDefinition | AbsoluteDefinition | CommonDefinitio
 
 interface FromObject {
   readonly object: InputObject;
-  readonly symbol: MachOSymbol;
+  /** Of the symbol in the object. */
+  readonly symbolIndex: number;
   readonly isWeak: boolean;
 }
 
@@ -91,19 +91,19 @@ export function isReplaceable({ definition, isExported }: LinkedSymbol): boolean
 }
 
 /** Whether another definition of the same name may stand beside it and win. */
-export function isWeakDefinition({ description }: MachOSymbol): boolean {
+export function isWeakDefinition(description: number): boolean {
   return (description & N_WEAK_DEF) !== 0;
 }
 
 /** Whether a reference is content with the symbol not being there. */
-export function isWeakReference({ description }: MachOSymbol): boolean {
+export function isWeakReference(description: number): boolean {
   return (description & N_WEAK_REF) !== 0;
 }
 
-/** The alignment that a common asks for, which stands in four bits of `n_desc`; without it, that of its size. */
-export function commonAlignment({ description, value }: MachOSymbol): number {
+/** The alignment that a common of so many bytes asks for, which stands in four bits of `n_desc`; without it, that of its size. */
+export function commonAlignment(description: number, size: number): number {
   const asked = (description >>> 8) & 0xf;
-  return asked !== 0 ? asked : Math.min(LARGEST_NATURAL_ALIGNMENT, Math.ceil(Math.log2(Number(value))));
+  return asked !== 0 ? asked : Math.min(LARGEST_NATURAL_ALIGNMENT, Math.ceil(Math.log2(size)));
 }
 
 /** Exponent of two: what a common of 16 bytes or more gets. */

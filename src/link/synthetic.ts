@@ -3,6 +3,7 @@
 import { MH_OBJECT, S_REGULAR, S_ZEROFILL } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
 import { RelocationTable } from "../macho/relocation.js";
+import { SymbolList } from "../macho/symbol-list.js";
 import type { InputObject } from "./input.js";
 import { type InputSection, splitAt, wholeSection } from "./subsection.js";
 import type { LinkedSymbol } from "./symbol.js";
@@ -71,6 +72,7 @@ const linker: InputObject = {
     segments: [],
     sections: [],
     symbols: [],
+    symbolList: SymbolList.empty,
     symbolTable: undefined,
     dynamicSymbolTable: undefined,
     externalRelocations: [],

@@ -13,9 +13,9 @@ export interface DynamicTables {
 
 /** Reads an `LC_DYSYMTAB` whose command and size fields are already read, and the tables that kexts and objects have. */
 export function readDynamicTables(file: FileParts, cursor: Cursor, context: Omit<RelocationContext, "patchedSize">): DynamicTables {
-  const locals = readRun(cursor, "local", context.symbols.length);
-  const defined = readRun(cursor, "defined external", context.symbols.length);
-  const undefinedRun = readRun(cursor, "undefined", context.symbols.length);
+  const locals = readRun(cursor, "local", context.symbolCount);
+  const defined = readRun(cursor, "defined external", context.symbolCount);
+  const undefinedRun = readRun(cursor, "undefined", context.symbolCount);
   // Tables of contents, modules and external references are for dylibs.
   for (const [what, size] of dylibTables) takeTable(file, cursor, size, what);
   const indirect = takeTable(file, cursor, indirectSymbolSize, "indirect symbols");

@@ -4,6 +4,7 @@
 // sizes in the file are numbers, checked against the file.
 
 import type { RelocationTable } from "./relocation.js";
+import type { SymbolList } from "./symbol-list.js";
 
 export type Architecture = "x86_64" | "arm64";
 
@@ -19,7 +20,10 @@ export interface MachO {
   readonly segments: readonly Segment[];
   /** The sections of all segments; `n_sect` and section relocations count them from 1. */
   readonly sections: readonly Section[];
+  /** In the order of the file, made when they are first asked for. */
   readonly symbols: readonly MachOSymbol[];
+  /** The same as they stand in the file. */
+  readonly symbolList: SymbolList;
   /** `LC_SYMTAB`. */
   readonly symbolTable: SymbolTable | undefined;
   /** `LC_DYSYMTAB`, but for its relocations. */

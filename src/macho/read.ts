@@ -14,7 +14,8 @@ import { MachOError } from "./macho-error.js";
 import type { BuildVersion, LinkeditData, LoadCommand, MachO, MachOSymbol, Relocation, Section, Segment, SymbolTable } from "./macho.js";
 import { readRelocations, type RelocationContext, RelocationTable, resolveRelocations } from "./relocation.js";
 import { readSegment, type SectionHeader, type SegmentHeader } from "./segment.js";
-import { readSymbols } from "./symbol.js";
+import { SymbolList } from "./symbol-list.js";
+import { readSymbols, resolveSymbols } from "./symbol.js";
 
 /**
  * Reads a file that holds one architecture (`readImages` takes those apart that hold
@@ -32,8 +33,10 @@ export function readMachO(bytes: Uint8Array): MachO {
   const linked = segmentHeaders.flatMap((segment) => segment.sections.map(linkSection));
   const sections = linked.map(({ section }) => section);
   refuseSharedAddresses(linked.map(({ header: section }) => section));
-  const { table: symbolTable, symbols } = readSymbolTable(file, loadCommands, sections);
-  const context = { architecture, symbols, sections, targets: { bySymbol: new Map(), bySection: new Map() } };
+  const { table: symbolTable, list: symbolList } = readSymbolTable(file, loadCommands, sections);
+  let symbols: readonly MachOSymbol[] | undefined;
+  const symbolsOf = (): readonly MachOSymbol[] => (symbols ??= resolveSymbols(symbolList, sections));
+  const context = { architecture, symbolCount: symbolList.length, symbols: symbolsOf, sections, targets: { bySymbol: new Map(), bySection: new Map() } };
   for (const section of linked) section.readRelocations(file, context);
   const segments = segmentHeaders.map((segment) => linkSegment(segment, sections));
   const linkeditData = readAllLinkeditData(file, loadCommands);
@@ -42,7 +45,10 @@ export function readMachO(bytes: Uint8Array): MachO {
     segments,
     sections,
     symbolTable,
-    symbols,
+    get symbols() {
+      return symbolsOf();
+    },
+    symbolList,
     ...readDynamic(file, loadCommands, context),
     linkeditData,
     dataInCode: readDataInCode(window(bytes, find(linkeditData, layout.LC_DATA_IN_CODE))),
@@ -135,9 +141,9 @@ function readSymbolTable(
   file: FileParts,
   loadCommands: readonly LoadCommand[],
   sections: readonly Section[],
-): { readonly table: SymbolTable | undefined; readonly symbols: readonly MachOSymbol[] } {
+): { readonly table: SymbolTable | undefined; readonly list: SymbolList } {
   const symtab = find(loadCommands, layout.LC_SYMTAB);
-  return symtab === undefined ? { table: undefined, symbols: [] } : readSymbols(file, bodyCursor(symtab), sections);
+  return symtab === undefined ? { table: undefined, list: SymbolList.empty } : readSymbols(file, bodyCursor(symtab), sections);
 }
 
 function readDynamic(

@@ -5,7 +5,8 @@ import type { Architecture, MachOSymbol, Relocation, RelocationTarget, Section }
 
 export interface RelocationContext {
   readonly architecture: Architecture;
-  readonly symbols: readonly MachOSymbol[];
+  readonly symbolCount: number;
+  symbols(): readonly MachOSymbol[];
   readonly sections: readonly Section[];
   /** Targets that were made already: most symbols and sections are the target of many entries. */
   readonly targets: { readonly bySymbol: Map<number, RelocationTarget>; readonly bySection: Map<number, RelocationTarget> };
@@ -27,6 +28,16 @@ export interface RelocationEntry {
   readonly type: number;
 }
 
+/** An entry into which one after the other is read, where an object for each of a million would be too many. */
+export class RelocationCursor implements RelocationEntry {
+  offset = 0;
+  number = 0;
+  isExternal = false;
+  pcRelative = false;
+  length = 1;
+  type = 0;
+}
+
 /** A table of `relocation_info`. All of it is checked; entries are decoded when they are asked for, for there may be a million. */
 export class RelocationTable {
   static readonly empty = new RelocationTable();
@@ -40,17 +51,21 @@ export class RelocationTable {
   }
 
   entry(index: number): RelocationEntry {
-    const offset = this.view.getUint32(index * layout.relocationSize, true);
+    const entry = new RelocationCursor();
+    this.read(index, entry);
+    return entry;
+  }
+
+  /** Reads an entry into `cursor`, where the one before it stood. */
+  read(index: number, cursor: RelocationCursor): void {
+    cursor.offset = this.view.getUint32(index * layout.relocationSize, true);
     // From bit 0: symbolnum:24, pcrel:1, length:2, extern:1, type:4.
     const word = this.view.getUint32(index * layout.relocationSize + 4, true);
-    return {
-      offset,
-      number: word & 0xffffff,
-      isExternal: ((word >>> 27) & 1) === 1,
-      pcRelative: ((word >>> 24) & 1) === 1,
-      length: 1 << ((word >>> 25) & 3),
-      type: word >>> 28,
-    };
+    cursor.number = word & 0xffffff;
+    cursor.isExternal = ((word >>> 27) & 1) === 1;
+    cursor.pcRelative = ((word >>> 24) & 1) === 1;
+    cursor.length = 1 << ((word >>> 25) & 3);
+    cursor.type = word >>> 28;
   }
 
   /** The number of an entry's type; undefined before the first and behind the last one. */
@@ -63,7 +78,11 @@ export class RelocationTable {
 export function readRelocations(table: Cursor, context: RelocationContext): RelocationTable {
   const { offset: start } = table;
   const read = new RelocationTable(table.bytes(table.remaining));
-  for (let index = 0; index < read.length; index += 1) check(read.entry(index), context, start + index * layout.relocationSize);
+  const entry = new RelocationCursor();
+  for (let index = 0; index < read.length; index += 1) {
+    read.read(index, entry);
+    check(entry, context, start + index * layout.relocationSize);
+  }
   return read;
 }
 
@@ -81,7 +100,7 @@ export function resolveRelocations(table: RelocationTable, context: RelocationCo
 
 function check(entry: RelocationEntry, context: RelocationContext, at: number): void {
   const { offset, length, number, isExternal } = entry;
-  const { symbols, sections, patchedSize } = context;
+  const { symbolCount, sections, patchedSize } = context;
   // LC_DYSYMTAB's tables count from the image base, which may be far below.
   if (patchedSize !== undefined && offset >= layout.R_SCATTERED) {
     throw new MachOError("macho-bad-relocation", "a relocation is of the scattered form, which 64-bit files do not have", at);
@@ -90,8 +109,8 @@ function check(entry: RelocationEntry, context: RelocationContext, at: number): 
     throw new MachOError("macho-bad-relocation", `a relocation patches ${length} bytes at 0x${offset.toString(16)}, outside its section`, at);
   }
   if (isAddend(entry, context)) return;
-  if (isExternal && number >= symbols.length) {
-    throw new MachOError("macho-bad-relocation", `a relocation names symbol ${number}, of ${symbols.length}`, at + 4);
+  if (isExternal && number >= symbolCount) {
+    throw new MachOError("macho-bad-relocation", `a relocation names symbol ${number}, of ${symbolCount}`, at + 4);
   }
   if (!isExternal && number > sections.length) {
     throw new MachOError("macho-bad-relocation", `a relocation names section ${number}, of ${sections.length}`, at + 4);
@@ -106,11 +125,11 @@ function targetOf(entry: RelocationEntry, context: RelocationContext): Relocatio
   const { number, isExternal } = entry;
   // 24 bits, signed.
   if (isAddend(entry, context)) return { kind: "addend", addend: (number << 8) >> 8 };
-  const { symbols, sections, targets } = context;
+  const { sections, targets } = context;
   const pool = isExternal ? targets.bySymbol : targets.bySection;
   const known = pool.get(number);
   if (known !== undefined) return known;
-  const target = isExternal ? symbolTarget(symbols[number]!) : sectionTarget(sections[number - 1]);
+  const target = isExternal ? symbolTarget(context.symbols()[number]!) : sectionTarget(sections[number - 1]);
   pool.set(number, target);
   return target;
 }

@@ -1,86 +1,76 @@
+import { invariant } from "../support/invariant.js";
 import type { Cursor } from "./cursor.js";
 import type { FileParts } from "./file-parts.js";
 import * as layout from "./layout.js";
 import { MachOError } from "./macho-error.js";
-import type { MachOSymbol, Section, SymbolKind, SymbolTable } from "./macho.js";
+import type { MachOSymbol, Section, SymbolTable } from "./macho.js";
+import { SymbolList } from "./symbol-list.js";
 
-/** Reads an `LC_SYMTAB` whose command and size fields are already read, and the table. */
+/** Reads an `LC_SYMTAB` whose command and size fields are already read, and the table. Throws MachOError where an entry cannot be. */
 export function readSymbols(
   file: FileParts,
   cursor: Cursor,
   sections: readonly Section[],
-): { readonly table: SymbolTable; readonly symbols: readonly MachOSymbol[] } {
+): { readonly table: SymbolTable; readonly list: SymbolList } {
   const symbolField = cursor.offset;
   const offset = cursor.u32();
   const count = cursor.u32();
   const stringField = cursor.offset;
   const stringOffset = cursor.u32();
   const stringSize = cursor.u32();
-  const entries = file.take(offset, count * layout.symbolSize, `the table of ${count} symbols`, symbolField).cursor;
-  const strings = file.take(stringOffset, stringSize, "the string table", stringField).bytes;
-  const symbols: MachOSymbol[] = [];
-  for (let index = 0; index < count; index += 1) symbols.push(readSymbol(entries, index, strings, sections));
-  return { table: { offset, count, stringOffset, stringSize }, symbols };
+  const { bytes: entries } = file.take(offset, count * layout.symbolSize, `the table of ${count} symbols`, symbolField);
+  const { bytes: strings } = file.take(stringOffset, stringSize, "the string table", stringField);
+  const list = new SymbolList(entries, strings);
+  checkSymbols(list, strings, offset, sections.length);
+  return { table: { offset, count, stringOffset, stringSize }, list };
 }
 
-function readSymbol(table: Cursor, index: number, strings: Uint8Array, sections: readonly Section[]): MachOSymbol {
-  const nameField = table.offset;
-  const nameOffset = table.u32();
-  const typeField = table.offset;
-  const type = table.u8();
-  const sectionNumber = table.u8();
-  const description = table.u16();
-  const value = table.u64();
-  const name = nameAt(strings, nameOffset, nameField);
-  const kind = symbolKind(type, value);
-  if (kind === undefined) {
-    throw new MachOError("macho-bad-symbol", `symbol '${name}' has a type that Mach-O does not define, 0x${type.toString(16)}`, typeField);
-  }
-  const section = kind === "defined" || kind === "debug" ? sections[sectionNumber - 1] : undefined;
-  if (section === undefined && kind === "defined") {
-    throw new MachOError("macho-bad-symbol", `symbol '${name}' is in section ${sectionNumber}, of ${sections.length}`, typeField + 1);
-  }
+/** The symbols, one object each. */
+export function resolveSymbols(list: SymbolList, sections: readonly Section[]): MachOSymbol[] {
+  return Array.from({ length: list.length }, (_, index) => resolveSymbol(list, index, sections));
+}
+
+function resolveSymbol(list: SymbolList, index: number, sections: readonly Section[]): MachOSymbol {
+  const kind = list.kind(index);
+  invariant(kind !== undefined, "the types of all symbols were checked");
+  const type = list.type(index);
   return {
     index,
-    name,
+    name: list.name(index),
     kind,
     type,
-    external: kind !== "debug" && (type & layout.N_EXT) !== 0,
+    external: list.isExternal(index),
     privateExternal: kind !== "debug" && (type & layout.N_PEXT) !== 0,
-    section,
-    description,
-    value,
-    // `n_value` is the offset of a name in the string table.
-    ...(kind === "indirect" ? { alias: nameAt(strings, Number(value), typeField + 4) } : {}),
+    section: kind === "defined" || kind === "debug" ? sections[list.sectionNumber(index) - 1] : undefined,
+    description: list.description(index),
+    value: list.value(index),
+    ...(kind === "indirect" ? { alias: list.alias(index) } : {}),
   };
 }
 
-function symbolKind(type: number, value: bigint): SymbolKind | undefined {
-  if ((type & layout.N_STAB) !== 0) return "debug";
-  switch (type & layout.N_TYPE) {
-    case layout.N_UNDF:
-      // An external one with a value is C's tentative definition of that size.
-      return (type & layout.N_EXT) !== 0 && value !== 0n ? "common" : "undefined";
-    case layout.N_ABS:
-      return "absolute";
-    case layout.N_SECT:
-      return "defined";
-    case layout.N_PBUD:
-      return "prebound";
-    case layout.N_INDR:
-      return "indirect";
-    default:
-      return undefined;
+/** `start` is the file offset of the list. */
+function checkSymbols(list: SymbolList, strings: Uint8Array, start: number, sections: number): void {
+  const namesEnd = strings.lastIndexOf(0) + 1;
+  for (let index = 0; index < list.length; index += 1) {
+    const at = start + index * layout.symbolSize;
+    checkName(list.nameOffset(index), strings.length, namesEnd, at);
+    const kind = list.kind(index);
+    if (kind === undefined) {
+      throw new MachOError("macho-bad-symbol", `symbol '${list.name(index)}' has a type that Mach-O does not define, 0x${list.type(index).toString(16)}`, at + 4);
+    }
+    const number = list.sectionNumber(index);
+    if (kind === "defined" && (number === 0 || number > sections)) {
+      throw new MachOError("macho-bad-symbol", `symbol '${list.name(index)}' is in section ${number}, of ${sections}`, at + 5);
+    }
+    // `n_value` is the offset of a name in the string table.
+    if (kind === "indirect") checkName(list.nearValue(index), strings.length, namesEnd, at + 8);
   }
 }
 
-function nameAt(strings: Uint8Array, offset: number, field: number): string {
+/** `end` is where the last name that is ended by a NUL ends. */
+function checkName(offset: number, size: number, end: number, field: number): void {
   // Offset 0 means no name, even where there is no string table.
-  if (offset === 0) return "";
-  if (offset >= strings.length) {
-    throw new MachOError("macho-bad-name", `a symbol's name is at ${offset} of a string table of ${strings.length} bytes`, field);
-  }
-  const end = strings.indexOf(0, offset);
-  if (end < 0) throw new MachOError("macho-bad-name", "a symbol's name does not end before its string table does", field);
-  return Buffer.from(strings.buffer, strings.byteOffset + offset, end - offset).toString("latin1");
+  if (offset === 0 || offset < end) return;
+  if (offset >= size) throw new MachOError("macho-bad-name", `a symbol's name is at ${offset} of a string table of ${size} bytes`, field);
+  throw new MachOError("macho-bad-name", "a symbol's name does not end before its string table does", field);
 }

@@ -1,0 +1,99 @@
+import * as layout from "./layout.js";
+import type { SymbolKind } from "./macho.js";
+
+/**
+ * A symbol table as it stands in the file. All of it was checked by `readSymbols`;
+ * fields are decoded when they are asked for, for there may be a million symbols.
+ */
+export class SymbolList {
+  static readonly empty = new SymbolList(new Uint8Array(), new Uint8Array());
+  readonly length: number;
+  private readonly view: DataView;
+  /** All names in one string, of which each is a slice: no name is a copy. */
+  private readonly names: string;
+
+  /** Of an array of `nlist_64` and the string table. */
+  constructor(entries: Uint8Array, strings: Uint8Array) {
+    this.view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
+    this.length = entries.length / layout.symbolSize;
+    this.names = Buffer.from(strings.buffer, strings.byteOffset, strings.byteLength).toString("latin1");
+  }
+
+  name(index: number): string {
+    return this.nameAt(this.nameOffset(index));
+  }
+
+  /** The first character of the name; undefined where there is no name. */
+  initial(index: number): number | undefined {
+    const offset = this.nameOffset(index);
+    return offset === 0 ? undefined : this.names.charCodeAt(offset) || undefined;
+  }
+
+  /** The name that an indirect symbol is another name of. */
+  alias(index: number): string {
+    return this.nameAt(this.nearValue(index));
+  }
+
+  /** Where the name begins in the string table; 0 where there is none. */
+  nameOffset(index: number): number {
+    return this.view.getUint32(index * layout.symbolSize, true);
+  }
+
+  /** The `n_type` byte. */
+  type(index: number): number {
+    return this.view.getUint8(index * layout.symbolSize + 4);
+  }
+
+  /** From 1; 0 where the symbol is in none. */
+  sectionNumber(index: number): number {
+    return this.view.getUint8(index * layout.symbolSize + 5);
+  }
+
+  /** The `n_desc` bits. */
+  description(index: number): number {
+    return this.view.getUint16(index * layout.symbolSize + 6, true);
+  }
+
+  value(index: number): bigint {
+    return this.view.getBigUint64(index * layout.symbolSize + 8, true);
+  }
+
+  /** The value, exact below 2^53. */
+  nearValue(index: number): number {
+    return this.view.getUint32(index * layout.symbolSize + 12, true) * 2 ** 32 + this.view.getUint32(index * layout.symbolSize + 8, true);
+  }
+
+  isDebugEntry(index: number): boolean {
+    return (this.type(index) & layout.N_STAB) !== 0;
+  }
+
+  isExternal(index: number): boolean {
+    return (this.type(index) & (layout.N_STAB | layout.N_EXT)) === layout.N_EXT;
+  }
+
+  /** Undefined where Mach-O defines no such type. */
+  kind(index: number): SymbolKind | undefined {
+    const type = this.type(index);
+    if ((type & layout.N_STAB) !== 0) return "debug";
+    switch (type & layout.N_TYPE) {
+      case layout.N_UNDF:
+        // An external one with a value is C's tentative definition of that size.
+        return (type & layout.N_EXT) !== 0 && this.nearValue(index) !== 0 ? "common" : "undefined";
+      case layout.N_ABS:
+        return "absolute";
+      case layout.N_SECT:
+        return "defined";
+      case layout.N_PBUD:
+        return "prebound";
+      case layout.N_INDR:
+        return "indirect";
+      default:
+        return undefined;
+    }
+  }
+
+  private nameAt(offset: number): string {
+    // Offset 0 means no name, even where there is no string table.
+    return offset === 0 ? "" : this.names.slice(offset, this.names.indexOf("\0", offset));
+  }
+}
