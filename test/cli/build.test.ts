@@ -125,6 +125,14 @@ describe("kextir build", function () {
     expect(load("mean").stdout).to.include("46 percent");
   });
 
+  it("gives % of floating-point numbers what this machine gives", () => {
+    writeFileSync(shop.path("remainder.rs"), remainderProgram());
+    const { code, stderr } = build("remainder.rs", "-o", "remainder.kext", "-q");
+    expect(code, stderr).to.equal(0);
+    expect(load("remainder").stdout).to.match(/^0 of 3000 are wrong\n/);
+    expect(symbols("remainder")).to.match(/ t _fmod$/m).and.match(/ t _fmodf$/m);
+  });
+
   it("rewrites modules for an older clang, unless told not to", function () {
     if (spawnSync("clang-16", ["--version"]).status !== 0) return this.skip();
     const { code, stderr } = build("talk.rs", "-o", "older.kext", "--clang=clang-16");
@@ -290,6 +298,30 @@ pub extern "C" fn percent(of: u32, all: u32) -> u32 { (f64::from(of) * 100.0 / f
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
 `;
+
+/** Compares pairs of numbers of all sizes, whose remainders JavaScript knows. */
+function remainderProgram(): string {
+  let state = 1;
+  const random = (): number => (state = (state * 48271) % 0x7fffffff) / 0x7fffffff;
+  const any = (most: number): number => (random() - 0.5) * 2 ** Math.floor((random() - 0.5) * most);
+  const special = [0, -0, 1, -3, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, Infinity, -Infinity, NaN];
+  const pairs = Array.from({ length: 2000 }, (_, index): [number, number] => (index < 100 ? [special[index % 10]!, special[Math.floor(index / 10)]!] : [any(2000), any(index % 2 === 0 ? 2000 : 60)]));
+  const floats = Array.from({ length: 1000 }, (): [number, number] => [Math.fround(any(250)), Math.fround(any(250))]);
+  const bits = (value: number): string => { const data = new DataView(new ArrayBuffer(8)); data.setFloat64(0, value); return `0x${data.getBigUint64(0).toString(16)}`; };
+  const rows = (all: readonly [number, number][]): string => all.map(([x, y]) => `[${bits(x)}, ${bits(y)}, ${bits(x % y)}],`).join("\n");
+  return `#![no_std]
+kext::kext! { name: "org.example.remainder", version: "1.0.0", start: start, stop: |_: &mut ()| Ok(()) }
+fn is_same(a: f64, b: f64) -> bool { a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()) }
+fn start() -> Result<(), kext::Error> {
+    let wrong = DOUBLES.iter().filter(|row| { let [x, y, rest] = row.map(f64::from_bits); !is_same(x % y, rest) }).count();
+    let wrong = wrong + FLOATS.iter().filter(|row| { let [x, y, rest] = row.map(f64::from_bits); !is_same(f64::from(x as f32 % y as f32), rest) }).count();
+    kext::kprintln!("{wrong} of {} are wrong", DOUBLES.len() + FLOATS.len());
+    Ok(())
+}
+static DOUBLES: [[u64; 3]; ${pairs.length}] = [${rows(pairs)}];
+static FLOATS: [[u64; 3]; ${floats.length}] = [${rows(floats)}];
+`;
+}
 
 const GLUE = `#include "number.h"
 extern void IOLog(const char *, ...);

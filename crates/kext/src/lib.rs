@@ -4,9 +4,10 @@
 //! * [`kprintln!`] and [`kprint!`] write to the kernel's log;
 //! * a panic becomes the kernel's own, with message and place (feature `panic-handler`);
 //! * `Vec`, `String`, `Box` take their memory from the kernel (feature `allocator`);
+//! * `%` of floating-point numbers finds C's `fmod`, which no kernel has (feature `float-remainder`);
 //! * [`kernel`] declares the kernel's functions.
 //!
-//! Both features are on by default. The crate is built, like the kext that uses it, for
+//! All features are on by default. The crate is built, like the kext that uses it, for
 //! `x86_64-apple-darwin` with `panic = "abort"`, and goes through kextir with it: only then is it fit for
 //! a kernel.
 //!
@@ -46,6 +47,8 @@ mod kmod;
 mod log;
 #[cfg(feature = "panic-handler")]
 mod panic;
+#[cfg(feature = "float-remainder")]
+mod remainder;
 
 pub use error::Error;
 
