@@ -208,9 +208,10 @@ describe("kextir build", function () {
     expect(build("bare", "-o", "bare.kext", "--edition=2024")).to.include({ code: 2 }).and.property("stderr").to.match(/a package says its edition itself/);
   });
 
-  it("warns of symbols that it does not know the kernel to export", () => {
-    writeFileSync(shop.path("misspelt.rs"), '#![no_std]\nextern "C" { fn IOLogg(x: u32); }\nkext::kext! { name: "org.example.misspelt", version: "1.0.0", start: || { unsafe { IOLogg(1) }; Ok(()) }, stop: |_: &mut ()| Ok(()) }\n');
+  it("warns of symbols that it does not know the kernel to export, and of Rust's own functions that use much stack", () => {
+    writeFileSync(shop.path("misspelt.rs"), MISSPELT);
     expect(build("misspelt.rs", "-o", "misspelt.kext")).to.include({ code: 0 }).and.property("stderr").to.match(/warning: _IOLogg is not in the built-in table of what kernels export \[unknown-symbol\][^]*fix: check the spelling/);
+    expect(build("misspelt.rs", "-o", "misspelt.kext", "--features=sorted")).to.include({ code: 1 }).and.property("stderr").to.match(/error: function 'core::slice::sort::stable::driftsort_main' uses \d+ bytes[^]*fix: it is Rust's own: use what needs less, as sort_unstable for sort/);
   });
 
   it("says before the work where the bundle cannot be, and follows a link to it", () => {
@@ -289,6 +290,20 @@ fn start() -> Result<(), kext::Error> {
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+`;
+
+const MISSPELT = `#![no_std]
+extern crate alloc;
+extern "C" { fn IOLogg(x: u32); }
+kext::kext! { name: "org.example.misspelt", version: "1.0.0", start: start, stop: |_: &mut ()| Ok(()) }
+
+fn start() -> Result<(), kext::Error> {
+    unsafe { IOLogg(1) };
+    let mut numbers: alloc::vec::Vec<u32> = (0..100).map(|x| x * 37 % 101).collect();
+    if cfg!(feature = "sorted") { numbers.sort(); }
+    kext::kprintln!("{numbers:?}");
+    Ok(())
+}
 `;
 
 const MEAN = `#![no_std]

@@ -18,7 +18,11 @@ export const stackFrame: InputRule = {
     for (const fn of functions) {
       const severity = severityOf(fn.deepest, stack.frameWarning, stack.frameError);
       if (severity === undefined) continue;
-      yield { ...about(fn), severity, message: `function '${fn.demangled}' uses ${fn.deepest} bytes of stack, of the kernel's 16 KiB` };
+      const isOfRust = /^<?(?:core|alloc)::/.test(fn.demangled);
+      yield {
+        ...about(fn), severity, message: `function '${fn.demangled}' uses ${fn.deepest} bytes of stack, of the kernel's 16 KiB`,
+        ...(isOfRust && { fix: "it is Rust's own: use what needs less, as sort_unstable for sort, or raise the limit in the configuration (audit.stack)" }),
+      };
     }
   },
 };
