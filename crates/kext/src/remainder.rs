@@ -1,16 +1,18 @@
 //! `%` of floating-point numbers: a call of C's library, which the kernel does not have, and which
-//! Rust's own library leaves to the system on macOS. Without floating-point instructions.
+//! Rust's own library leaves to the system on macOS.
+//!
+//! Kernel code is compiled for a processor without floating point, and hands such numbers over in general
+//! registers: as their bits.
 
 /// x - n * y, n being x / y without its fraction; the sign is that of `x`.
 #[no_mangle]
-pub extern "C" fn fmod(x: f64, y: f64) -> f64 {
-    f64::from_bits(Format { mantissa: 52, width: 64 }.remainder(x.to_bits(), y.to_bits()))
+pub extern "C" fn fmod(x: u64, y: u64) -> u64 {
+    Format { mantissa: 52, width: 64 }.remainder(x, y)
 }
 
 #[no_mangle]
-pub extern "C" fn fmodf(x: f32, y: f32) -> f32 {
-    // Bits of 32 fit.
-    f32::from_bits(Format { mantissa: 23, width: 32 }.remainder(x.to_bits().into(), y.to_bits().into()) as u32)
+pub extern "C" fn fmodf(x: u32, y: u32) -> u32 {
+    Format { mantissa: 23, width: 32 }.remainder(x.into(), y.into()) as u32
 }
 
 /// How IEEE 754 lays a number out: sign, exponent, mantissa.
