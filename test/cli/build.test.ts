@@ -147,6 +147,8 @@ describe("kextir build", function () {
     const plist = readFileSync(shop.path("said.kext/Contents/Info.plist"), "utf8");
     for (const value of ["org.example.said", "Root", "21.0.0"]) expect(plist).to.include(`<string>${value}</string>`);
     expect(plist).to.match(/<key>OSBundleCompatibleVersion<\/key>\s*<string>1\.0</);
+    const checked = kextir(["build", "talk.rs", "-o", "checked.kext"], { cwd: shop.path(""), env: { RUSTFLAGS: "-Coverflow-checks=yes -Cdebug-assertions=yes" } });
+    expect(checked).to.deep.include({ code: 0, stderr: "" });
     expect(build("talk.rs", "-o", "said.kext", "--passes=no-such-pass")).to.include({ code: 2 });
     // Without the pass that forbids it, the audit finds the red zone.
     expect(build("talk.rs", "-o", "said.kext", "--passes=strip-unwind")).to.include({ code: 1 });

@@ -70,10 +70,11 @@ impl Write for Line {
 ///
 /// Neither an index nor checked arithmetic is in it, for a panic is written by the same means.
 pub(crate) fn append(text: &mut [u8], length: usize, bytes: &[u8]) -> usize {
-    let room = text.get_mut(length..).unwrap_or_default();
-    let copied = room.len().min(bytes.len());
-    for (place, byte) in room.iter_mut().zip(bytes) {
+    let mut end = length;
+    for byte in bytes {
+        let Some(place) = text.get_mut(end) else { break };
         *place = *byte;
+        end = end.wrapping_add(1);
     }
-    length.wrapping_add(copied)
+    end
 }

@@ -55,7 +55,8 @@ export const build = defineCommand({
 Makes a kext of a cargo package or of one source file: rustc, the passes, clang, what is missing of Rust's
 own libraries by the same way, the linker, the bundle, the audit. Rust's core for the target is built, once,
 where rustc does not bring it. What has not changed is not made again. A failure leaves the old bundle as it
-was. On a terminal, and with -v, each stage is told with its time.`,
+was. On a terminal, and with -v, each stage is told with its time. Flags for rustc are taken from RUSTFLAGS,
+not from cargo's configuration; a panic always aborts, whatever the package's profile says.`,
   options: { ...outputOptions, ...rustOptions, ...codeOptions, ...bundleOptions, ...kernelOptions, ...pipelineOptions },
   groups: [
     { title: "Output", options: outputOptions },
