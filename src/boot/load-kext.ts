@@ -53,7 +53,7 @@ export function loadKext(file: Uint8Array, object: MachO, exports: ReadonlyMap<s
   if (size > LARGEST) refuse("load-too-large", `the kext takes ${size >> 20n} MiB of memory, and the test kernel has ${LARGEST >> 20n} for it`, "run a smaller one");
 
   const absent = new Map<bigint, string>();
-  const unresolved = exports.get("_gOSKextUnresolved");
+  const unresolved = exports.get("_kext_weak_symbol_referenced");
   const addressOf = resolver(object.symbols, exports, unresolved, KEXT_BASE + size + ABSENT_GAP, absent);
   relocate(object, segments, KEXT_BASE, addressOf);
 

@@ -1,10 +1,26 @@
 import { PRIVATE } from "../kpi/list.js";
 import type { KpiResolver } from "../kpi/resolve.js";
-import type { KernelSymbols, SymbolProblem } from "../link/resolve.js";
+import { type KernelSymbols, referrers, type SymbolProblem } from "../link/resolve.js";
+import type { LinkedSymbol } from "../link/symbol.js";
+import type { Diagnostic } from "../support/diagnostic.js";
 
 /** What kernels have against a kext's symbols, by the lists of what they export. */
 export function kernelSymbols(resolver: KpiResolver): KernelSymbols {
   return { judgeUndefined: (name) => judgeUndefined(name, resolver), judgeExport: (name) => judgeExport(name, resolver) };
+}
+
+/**
+ * Warns of a linked kext's undefined symbols that the built-in table does not have, which is
+ * not complete. It has no C++ at all: of that nothing is said.
+ */
+export function unknownSymbols(symbols: readonly LinkedSymbol[], resolver: KpiResolver): Diagnostic[] {
+  const unknown = symbols.filter(({ name }) => !name.startsWith("__Z") && resolver.resolve(name).kind === "not-in-table");
+  return unknown.map((symbol) => ({
+    severity: "warning", code: "unknown-symbol",
+    message: `'${symbol.name}' is defined by no input, and is not in the built-in table of what kernels export`,
+    notes: referrers(symbol),
+    fix: "check the spelling; whether the kernel exports it, full lists say (--kpi)",
+  }));
 }
 
 function judgeUndefined(name: string, resolver: KpiResolver): SymbolProblem | undefined {

@@ -130,7 +130,8 @@ function undefinedError(symbol: LinkedSymbol, kernel: KernelSymbols): Diagnostic
   return [linkError("link-undefined-symbol", `'${symbol.name}' is not defined: ${problem.reason}`, { notes: referrers(symbol), fix: problem.fix })];
 }
 
-function referrers({ referrers: objects }: LinkedSymbol): string[] {
+/** Notes on who refers to a symbol. */
+export function referrers({ referrers: objects }: LinkedSymbol): string[] {
   const shown = objects.slice(0, MOST_REFERRERS).map(({ name }) => `referred to by '${name}'`);
   return objects.length > MOST_REFERRERS ? [...shown, `and by ${objects.length - MOST_REFERRERS} more`] : shown;
 }

@@ -14,20 +14,23 @@ export interface ArchiveMember {
 }
 
 const magic = "!<arch>\n";
+const thinMagic = "!<thin>\n";
 /** Bytes of `ar_hdr`. */
 const headerSize = 60;
 const headerEnd = "`\n";
 
-/** Whether a file is a static archive. */
+/** Whether a file is a static archive, thin ones among them, which readArchive refuses. */
 export function isArchive(file: Uint8Array): boolean {
-  return text(file.subarray(0, magic.length)) === magic;
+  const start = text(file.subarray(0, magic.length));
+  return start === magic || start === thinMagic;
 }
 
 /**
  * The members of an archive, in its order, without its tables of symbols and names.
- * Throws MachOError where it is malformed.
+ * Throws MachOError where it is malformed or thin.
  */
 export function readArchive(file: Uint8Array): ArchiveMember[] {
+  if (text(file.subarray(0, magic.length)) === thinMagic) throw new MachOError("archive-thin", "a thin archive, which holds no objects but where they are", 0, "make it with --format=darwin, without --thin");
   const members: ArchiveMember[] = [];
   let longNames: Uint8Array | undefined;
   for (let offset = magic.length; offset < file.length; ) {

@@ -5,9 +5,10 @@ KPI const int version_major = 19, version_minor = 6, version_revision = 0;
 KPI const char version[] = "Darwin Kernel Version 19.6.0: kextir's test kernel";
 KPI const char osrelease[] = "19.6.0", ostype[] = "Darwin";
 
-/* What a weak import that is missing is bound to. */
-static char unresolved[64];
-KPI const void *const gOSKextUnresolved = unresolved;
+/* What a weak import that is missing is bound to: its address is to be compared with the variable. */
+extern _Noreturn void panic(const char *format, ...);
+KPI _Noreturn void kext_weak_symbol_referenced(void) { panic("a weak import was called that this kernel does not have"); }
+KPI const void *const gOSKextUnresolved = kext_weak_symbol_referenced;
 
 static char thread[64], task[64], process[64];
 KPI void *const kernel_task = task, *const kernproc = process;

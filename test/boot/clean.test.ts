@@ -80,6 +80,13 @@ describe("boot, of a clean kext,", () => {
     expect(findings.map(({ code, severity }) => [code, severity])).to.deep.equal([["interrupts-matter", "warning"]]);
   });
 
+  it("binds a weak import that the kernel lacks as the kernel does", async () => {
+    const { findings, log } = await workshop.boot(workshop.kext(`extern const void *gOSKextUnresolved; extern void lacking(void) __attribute__((weak_import)), IOSleep(u32) __attribute__((weak_import));
+      START IOLog("%d %d", (void *)lacking != gOSKextUnresolved, (void *)IOSleep != gOSKextUnresolved); return 0; } STOP`));
+    expect(findings).to.deep.equal([]);
+    expect(log).to.deep.equal(["0 1"]);
+  });
+
   it("gives the same report each time", async () => {
     const [one, two] = [await workshop.boot(busy, ["three(1, 2, 3)"]), await workshop.boot(busy, ["three(1, 2, 3)"])];
     expect(two).to.deep.equal(one);

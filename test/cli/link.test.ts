@@ -37,6 +37,17 @@ describe("kextir link", () => {
       expect(existsSync(join(folder, "hello.map"))).to.equal(false);
     }));
 
+  it("warns of symbols that are neither defined nor known, and who refers to them", () =>
+    inFolder((folder) => {
+      shop.assemble("kext.o", EMPTY_KEXT);
+      shop.assemble("f.o", ".globl _f\n_f: callq _IOLogg\ncallq _IOLog\njmp __ZN8OSObject4freeEv\n.subsections_via_symbols\n");
+      const link = (...args: readonly string[]): ReturnType<typeof kextir> => kextir(["link", shop.path("kext.o"), shop.path("f.o"), "-o", join(folder, "hello"), ...args]);
+      const { code, stderr } = link();
+      expect(code).to.equal(0);
+      expect(stderr).to.match(/^kextir: warning: '_IOLogg' is defined by no input, and is not in the built-in table of what kernels export \[unknown-symbol\]\nnote: referred to by '\S+f\.o'\nfix: [^\n]*\n$/);
+      expect(link("--export=_f", "-q").stderr).to.equal("");
+    }));
+
   it("asks for what it needs", () => {
     expect(kextir(["link", "main.o"])).to.include({ code: 2 }).and.property("stderr").to.match(/link needs -o/);
     expect(kextir(["link", "-o", "hello"])).to.include({ code: 2 }).and.property("stderr").to.match(/link needs objects or archives/);

@@ -83,6 +83,7 @@ describe("what a kext cannot be linked from", () => {
 
   it("refuses other files by name", () => {
     expect(() => linked([{ name: "text.txt", bytes: Buffer.from("no object at all") }])).to.throw(InputError, /'text\.txt': /);
+    expect(() => linked([kext(), { name: "thin.a", bytes: Buffer.from("!<thin>\n") }])).to.throw(InputError, /'thin\.a': a thin archive/);
     const linkedKext = linked([kext()]).image;
     expect(() => linked([{ name: "hello", bytes: linkedKext }])).to.throw(InputError, /'hello' is no object but a file of Mach-O type 11/);
   });

@@ -1,6 +1,6 @@
 // Objects and archives in, the binary of a kext out.
 
-import { kernelSymbols } from "../../driver/kernel-symbols.js";
+import { kernelSymbols, unknownSymbols } from "../../driver/kernel-symbols.js";
 import { KpiResolver } from "../../kpi/resolve.js";
 import { link as linkObjects } from "../../link/link.js";
 import { formatMap } from "../../link/map.js";
@@ -42,7 +42,7 @@ references to data of other kexts. The same inputs give the same bytes.`,
     ["kextir link main.o libcompiler_builtins.rlib -o hello --dead-strip --map hello.map", "with a library of Rust's, and what became of it"],
   ],
 
-  async run({ options, operands }) {
+  async run({ options, operands, reporter }) {
     const { output, map, export: exports, "dead-strip": deadStrip, "system-ld": linker } = options;
     if (output === undefined) throw new UsageError("link needs -o", "kextir link MAIN.o GLUE.o -o BINARY");
     if (operands.length === 0) throw new UsageError("link needs objects or archives", `kextir link MAIN.o GLUE.o -o ${output}`);
@@ -51,8 +51,9 @@ references to data of other kexts. The same inputs give the same bytes.`,
       return ExitCode.Done;
     }
     const { lists, darwin } = kernelChoice(options);
-    const kernel = kernelSymbols(new KpiResolver(lists, "x86_64", darwin));
-    const linked = linkObjects(operands.map((path) => readInput(path)), { exports, deadStrip, kernel });
+    const resolver = new KpiResolver(lists, "x86_64", darwin);
+    const linked = linkObjects(operands.map((path) => readInput(path)), { exports, deadStrip, kernel: kernelSymbols(resolver) });
+    for (const warning of unknownSymbols(linked.symbols.undefined, resolver)) reporter.report(warning);
     writeOutputs([
       { path: output, pieces: [linked.image] },
       ...(map === undefined ? [] : [{ path: map, pieces: [Buffer.from(`${[...formatMap(output, linked)].join("\n")}\n`)] }]),

@@ -101,6 +101,11 @@ of your own has a .data_region around instructions.`,
     text: "The check would be blind there, so it ends. Give an llvm-objdump that is at least as new as the compiler.",
   },
   {
+    code: "archive-thin",
+    title: "a thin archive",
+    text: "It holds no objects but the names of their files. Make a whole one, with 'llvm-ar rcs' or libtool.",
+  },
+  {
     code: "archive-bad-member",
     title: "a member of an archive has a damaged header or name",
     text: "The archive is cut off, or not written by ar or libtool. Make it again.",
