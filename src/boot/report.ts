@@ -105,7 +105,7 @@ export function reportOf(run: BootRun): BootReport {
     }
     if (line.kind === "heap") heap = { allocations: Number(line.allocations), mostBytes: Number(line.most), leaks: Number(line.leaks), leakedBytes: Number(line.leaked) };
   }
-  if (run.stop !== undefined) findings.push(stopFinding(run.stop, run, during));
+  if (run.stop !== undefined) findings.push(stopFinding(run.stop, run, during, phase?.name === "call"));
   else if (!lines.some(({ kind }) => kind === "off")) findings.push({ ...unplaced("machine-reset", "the machine reset itself", during), fix: "a fault left it no stack to report from: look at what was done to %rsp and the descriptor tables" });
   const stacks = [...phases, ...made].map(({ stack }) => stack);
   return {
@@ -174,8 +174,8 @@ function wrongResult(call: BootCall): BootFinding[] {
   }];
 }
 
-function stopFinding(stop: Stop, run: BootRun, during: string): BootFinding {
-  const { code, message, fix, notes = [] } = kindOf(stop, run);
+function stopFinding(stop: Stop, run: BootRun, during: string, isCall: boolean): BootFinding {
+  const { code, message, fix, notes = [] } = kindOf(stop, run, isCall);
   const { place, kernelFunction, callers } = stop;
   return {
     code, severity: "error", message, during, fix,
@@ -186,14 +186,14 @@ function stopFinding(stop: Stop, run: BootRun, during: string): BootFinding {
   };
 }
 
-function kindOf(stop: Stop, { instruction, kext, places, timeoutSeconds }: BootRun): FaultKind {
+function kindOf(stop: Stop, { instruction, kext, places, timeoutSeconds }: BootRun, isCall: boolean): FaultKind {
   const { line } = stop;
   switch (line.kind) {
     case "fault":
       return faultKind(line, stop, instruction, kext, places);
     case "timeout": {
       const hint = (line.rflags & INTERRUPT_FLAG) === 0n ? "; interrupts are off" : "";
-      return { code: "boot-timeout", message: `was running when ${timeoutSeconds} s were over${hint}`, fix: "a loop that does not end? --timeout gives it longer" };
+      return { code: "boot-timeout", message: `was running when ${timeoutSeconds} s were over${hint}`, fix: `a loop that does not end? ${isCall ? "--repeat makes fewer calls, " : ""}--timeout gives it longer` };
     }
     case "panic":
       return { code: "kernel-panic", message: `panicked: ${line.text.trimEnd()}`, fix: "the text says why" };
