@@ -55,8 +55,8 @@ type Effect = "prefetch" | "jump" | "conditional-jump" | "indirect-jump" | "call
 const effects: readonly (readonly [RegExp, Effect])[] = [
   [/^prf/, "prefetch"],
   [/^b$/, "jump"],
-  [/^(?:bc?\.\w+|cbn?z|tbn?z)$/, "conditional-jump"],
-  [/^br/, "indirect-jump"],
+  [/^(?:bc?\.\w+|cb\w+|tbn?z)$/, "conditional-jump"],
+  [/^br(?:a[ab]z?)?$/, "indirect-jump"],
   [/^bl/, "call"],
   [/^(?:ret\w*|eret\w*|udf|brk)$/, "end"],
   [/^(?:st(?:p|r|ur|np|lr|llr|tr|lur|ttr)[bh]?|cmp|cmn|tst|ccmp|ccmn|nop|hint|d[ms]b|isb|msr|svc|hvc|smc|yield|wfe|wfi|sev|sevl|bti|pac\w*sp|aut\w*sp)$/, "writes-nothing"],

@@ -44,18 +44,27 @@ interface Prologue {
 
 /** The first instructions in a row that lower the stack pointer, with those among them that save registers. */
 function measurePrologue(instructions: readonly Instruction[], stackPointer: Register): Prologue {
-  let at = instructions.findIndex(({ operation }) => operation.movesStack && loweredBy(operation, stackPointer) > 0);
+  let at = instructions.findIndex(({ operation }, index) => operation.movesStack && loweredBy(operation, stackPointer) > 0 && !isTakenBack(instructions, index, stackPointer));
   if (at < 0) return { size: 0, slack: 0 };
   let size = 0;
   let slack = 0;
+  // arm64: what leads to `and sp, x9, #0xffffffffffffffc0` is computed in another register.
+  let computed: Register | undefined;
+  let computedSize = 0;
   for (; at < instructions.length; at += 1) {
     const { operation } = instructions[at]!;
     const lowered = loweredBy(operation, stackPointer);
     const alignment = alignmentOf(operation);
+    if (lowered > 0 && isTakenBack(instructions, at, stackPointer)) break;
     if (lowered > 0) size += lowered;
-    else if (alignment > 0) slack += alignment - 1;
-    else if (computesAligned(operation, instructions[at + 1]?.operation, stackPointer)) size -= operation.computedAddress!.displacement;
-    else if (!operation.isFrameSetup) break;
+    else if (alignment > 0) {
+      slack += alignment - 1;
+      size += computedSize;
+      computedSize = 0;
+    } else if (lowersCopy(operation, stackPointer, computed)) {
+      computedSize -= operation.computedAddress!.displacement;
+      computed = operation.computedAddress!.destination;
+    } else if (!operation.isFrameSetup) break;
   }
   return { size, slack };
 }
@@ -71,7 +80,9 @@ function epilogueLevel(instructions: readonly Instruction[], levels: Float64Arra
     let first = end;
     while (first > 0 && givesBack(instructions[first - 1]!.operation, stackPointer)) first -= 1;
     const level = levels[first]!;
-    if (level <= (lowest ?? 0)) lowest = level;
+    // At 0 it is a way that needs no frame, or one on which other instructions stand
+    // between the epilogue and the return.
+    if (level < (lowest ?? 0)) lowest = level;
   }
   return lowest;
 }
@@ -95,6 +106,12 @@ function loweredBy({ transfers }: Operation, stackPointer: Register): number {
   return lowered;
 }
 
+/** `pushq $1; popq %rsi`: a short way to write a number into a register. */
+function isTakenBack(instructions: readonly Instruction[], index: number, stackPointer: Register): boolean {
+  const next = instructions[index + 1]?.operation;
+  return next !== undefined && loweredBy(next, stackPointer) === 0 - loweredBy(instructions[index]!.operation, stackPointer);
+}
+
 /** The alignment that an instruction gives the stack pointer; 0 for none. */
 function alignmentOf({ mnemonic, operandText }: Operation): number {
   const mask = /^\$(-(?:0x)?[0-9a-f]+), %[re]sp$/.exec(operandText)?.[1] ?? /^sp, x\d+, #(0xf+[0-9a-f]+)$/.exec(operandText)?.[1];
@@ -102,9 +119,10 @@ function alignmentOf({ mnemonic, operandText }: Operation): number {
   return mask.startsWith("-") ? Number(mask.slice(1)) : Number(BigInt.asUintN(64, -BigInt(mask)));
 }
 
-/** arm64: `sub x9, sp, #0x60` before `and sp, x9, #0xffffffffffffffc0`. */
-function computesAligned({ computedAddress }: Operation, next: Operation | undefined, stackPointer: Register): boolean {
-  return computedAddress?.base === stackPointer && computedAddress.destination !== stackPointer && next !== undefined && alignmentOf(next) > 0;
+/** `sub x9, sp, #0x2, lsl #12` or, `copy` being x9, `sub x9, x9, #0x60`. */
+function lowersCopy({ computedAddress }: Operation, stackPointer: Register, copy: Register | undefined): boolean {
+  if (computedAddress === undefined || computedAddress.displacement >= 0 || computedAddress.destination === stackPointer) return false;
+  return computedAddress.base === (copy ?? stackPointer);
 }
 
 /** Whether an instruction moves the stack pointer to where only the run of the program can tell. */

@@ -7,12 +7,13 @@ const floatingPointRegister = /%(?:[xyz]?mm[0-9]|st\b|k[0-7]\b|tmm[0-7])/;
 const x87 = /^(?:f|wait$)/;
 
 // Instructions that need not name a vector register: conversions from memory to
-// a general register, control of the MMX, SSE and AVX state, and saving all of it.
+// a general register, control of the MMX, SSE and AVX state, saving all of it, and
+// key locker, which works on eight registers at once.
 const namesNoRegister =
-  /^(?:v?cvtt?[sp][sdh]2u?sis?[lq]?|v?(?:ld|st)mxcsr|emms|femms|vzero(?:all|upper)|xsave\w*|xrstor\w*|tilerelease|ldtilecfg|sttilecfg)$/;
+  /^(?:v?cvtt?[sp][sdh]2u?sis?[lq]?|v?(?:ld|st)mxcsr|emms|femms|vzero(?:all|upper)|xsave\w*|xrstor\w*|tilerelease|ldtilecfg|sttilecfg|aes(?:enc|dec)wide\w+|encodekey\w+)$/;
 
 /**
- * Whether an instruction uses x87, MMX, SSE or AVX state: vector, x87 or mask
+ * Whether an instruction, given without its prefixes, uses x87, MMX, SSE or AVX state: vector, x87 or mask
  * registers, or the registers that control them. By that measure the following,
  * which came with SSE, are not floating-point: prefetches, fences, pause, crc32,
  * popcnt and movnti work on memory and general registers only, and leave a

@@ -17,8 +17,9 @@ export const x86: InstructionSet = {
 };
 
 function parse(mnemonic: string, operandText: string): Operation {
-  const words = { mnemonic, operandText, operands: parseX86Operands(operandText) };
-  const effect = effectOf(mnemonic);
+  // What an instruction does, it does with any prefix: `repne jmp` jumps.
+  const words = { mnemonic: mnemonic.slice(mnemonic.lastIndexOf(" ") + 1), operandText, operands: parseX86Operands(operandText) };
+  const effect = effectOf(words.mnemonic);
   const transfers = transfersOf(effect, words);
   const [destination] = words.operands;
   const isJump = effect === "jump" || effect === "conditional-jump";
@@ -37,17 +38,17 @@ function parse(mnemonic: string, operandText: string): Operation {
     isJump,
     destination: (isJump || effect === "call") && destination?.kind === "address" ? destination.address : undefined,
     endsFlow: effect === "jump" || effect === "return",
-    isReturn: effect === "return" && !mnemonic.startsWith("ud"),
+    isReturn: effect === "return" && !words.mnemonic.startsWith("ud"),
     isFrameSetup: isFrameSetup(words),
     isFrameTeardown: effect === "leave" || effect === "pop" || (effect !== "push" && isRegister(words.operands.at(-1), RSP) && isFrameRelative(words.operands[0])),
     ripDisplacement: ripDisplacement(operandText),
-    isNoOperation: noOperation.test(mnemonic) || (mnemonic === "xchgw" && operandText === "%ax, %ax"),
+    isNoOperation: noOperation.test(words.mnemonic) || (words.mnemonic === "xchgw" && operandText === "%ax, %ax"),
   };
 }
 
 type Words = Pick<Operation, "mnemonic" | "operandText" | "operands">;
 
-const noOperation = /^(?:data16 )*(?:nop[wlq]?|int3)$/;
+const noOperation = /^(?:nop[wlq]?|int3)$/;
 
 const calleeSaved: ReadonlySet<Register> = new Set([RBX, RBP, 12, 13, 14, 15]);
 const callerSaved: readonly Register[] = [RAX, RCX, RDX, RSI, RDI, 8, 9, 10, 11];
@@ -65,6 +66,7 @@ type Effect =
   | "pop"
   | "leave"
   | "enter"
+  | "exchange"
   | "writes-nothing"
   | "writes-last"
   | "other";
@@ -74,15 +76,16 @@ type Effect =
 const effects: readonly (readonly [RegExp, Effect])[] = [
   [/^lea[wlq]$/, "address"],
   [/^(?:nop[wlq]?|prefetch\w*|clflush|clflushopt|clwb|cldemote|invlpg)$/, "touches-nothing"],
-  [/^(?:notrack )?jmp[wlq]?$/, "jump"],
+  [/^l?jmp[wlq]?$/, "jump"],
   [/^(?:j\w+|loop\w*)$/, "conditional-jump"],
-  [/^(?:notrack )?l?call[wlq]?$/, "call"],
-  [/^(?:rep\w* )?(?:l?ret|iret|sysret|sysexit)[wlq]?$|^ud[012]/, "return"],
+  [/^l?call[wlq]*$/, "call"],
+  [/^(?:l?ret|iret|sysret|sysexit)[wlq]?$|^ud[012]/, "return"],
   [/^push/, "push"],
   [/^pop(?!cnt)/, "pop"],
   [/^leaveq?$/, "leave"],
   [/^enter/, "enter"],
-  [/^(?:cmp|test|bt|out|outs|invept)[bwlq]?$|^(?:int3|[lms]fence|pause|hlt|cli|sti|cld|std|endbr64|wbinvd)$/, "writes-nothing"],
+  [/^xchgq$/, "exchange"],
+  [/^(?:cmp|test|bt|out|invept)[bwlq]?$|^(?:int3|[lms]fence|pause|hlt|cli|sti|cld|std|endbr64|wbinvd)$/, "writes-nothing"],
   [/^mov(?:[bwlq]|absq|[sz](?:bl|bq|bw|wl|wq|lq)|be[wlq]|nti[lq]?)$|^(?:set|cmov)\w+$/, "writes-last"],
   [/^(?:add|sub|adc|sbb|and|or|xor|inc|dec|neg|not|bswap|shl|shr|sar|sal|rol|ror|rcl|rcr|shld|shrd)[bwlq]$/, "writes-last"],
   [/^(?:bts|btr|btc|bsf|bsr|tzcnt|lzcnt|popcnt|crc32|andn|blsr|blsi|blsmsk|bextr|bzhi|sarx|shlx|shrx|rorx|pdep|pext)[bwlq]{0,2}$/, "writes-last"],
@@ -133,6 +136,8 @@ function allocatesStack(effect: Effect, { mnemonic, operands }: Words): boolean 
       return first?.kind !== "register" || first.register === RSP;
     case "enter":
       return true;
+    case "exchange":
+      return operands.some((operand) => isRegister(operand, RSP));
     case "address":
     case "writes-last":
     case "other":
@@ -165,10 +170,12 @@ function transfersOf(effect: Effect, words: Words): readonly Transfer[] {
     case "leave":
       return [{ kind: "move", to: RSP, from: RBP, added: 8 }, forget(RBP)];
     case "enter":
-      return [{ kind: "forget-all" }];
+      return enterFrame(operands);
     case "address":
     case "writes-last":
       return last?.kind === "register" ? [resultOf(words, last.register)] : touchesNone;
+    case "exchange":
+      return exchange(operands);
     case "other":
       return forgetWritten(words);
     default:
@@ -179,6 +186,26 @@ function transfersOf(effect: Effect, words: Words): readonly Transfer[] {
 function moveStackPointer(added: number): Transfer {
   return { kind: "move", to: RSP, from: RSP, added };
 }
+
+/** `pushq %rbp; movq %rsp, %rbp; subq $size, %rsp`; nested frames copy pointers of others besides. */
+function enterFrame([size, nesting]: readonly Operand[]): readonly Transfer[] {
+  if (size?.kind !== "immediate" || nesting?.kind !== "immediate" || nesting.value !== 0) return [{ kind: "forget-all" }];
+  return [moveStackPointer(-8), { kind: "move", to: RBP, from: RSP, added: 0 }, moveStackPointer(-size.value)];
+}
+
+function exchange([first, second]: readonly Operand[]): readonly Transfer[] {
+  if (first?.kind === "register" && second?.kind === "register") {
+    return [
+      { kind: "move", to: NONE, from: first.register, added: 0 },
+      { kind: "move", to: first.register, from: second.register, added: 0 },
+      { kind: "move", to: second.register, from: NONE, added: 0 },
+    ];
+  }
+  return [first, second].flatMap((operand) => (operand?.kind === "register" ? [forget(operand.register)] : []));
+}
+
+/** A register of the state that x86_64 does not have. */
+const NONE: Register = 31;
 
 function forget(...registers: readonly Register[]): Transfer {
   return { kind: "forget", registers };

@@ -44,6 +44,9 @@ describe("audit/audit-object", function () {
       ["address from the frame", "pushq %rbp; movq %rsp, %rbp; leaq -0x20(%rbp), %rdx; movups %xmm0, 16(%rdx); popq %rbp; retq", ["address", "access"]],
       ["strength-reduced address", "subq $40, %rsp; leaq -1(%rsp), %rax; movb %dil, 1(%rax); addq $40, %rsp; retq", []],
       ["stack pointer moved by lea", "leaq -40(%rsp), %rsp; movl %edi, (%rsp); leaq 40(%rsp), %rsp; retq", []],
+      ["enter", "enter $16, $0; movl %edi, -16(%rbp); movl %edi, -24(%rbp); leave; retq", ["access"]],
+      ["exchanged", "movq %rsp, %rax; xchgq %rax, %rcx; movl %edi, -8(%rax); movl %edi, -8(%rcx); retq", ["access"]],
+      ["jump with a prefix", "testl %edi, %edi; je 1f; pushq %rax; .byte 0xf2; jmp 2f; 1: movq %rsp, %rax; movl %edi, -8(%rax); 2: retq", ["access"]],
       ["no access", "nopl -8(%rsp); prefetcht0 -64(%rsp); retq", []],
       ["pushes and calls", "pushq %rbp; movq %rsp, %rbp; pushq %rbx; pushq %rax; callq _external; addq $8, %rsp; popq %rbx; popq %rbp; retq", []],
       ["string store", "leaq -64(%rsp), %rdi; xorl %eax, %eax; movl $8, %ecx; rep stosq; retq", ["address", "access"]],
@@ -88,6 +91,8 @@ describe("audit/audit-object", function () {
       ["address, then access", "sub x8, sp, #64; str w0, [x8, x1]; str w0, [x8, #8]; ret", ["address", "access", "access"]],
       ["reserved by pre-index", "stp x0, x1, [sp, #-32]!; sub x8, sp, #1; strb w2, [x8, x3]; add sp, sp, #32; ret", []],
       ["saved by pre-index", "stp x20, x19, [sp, #-16]!; sub x8, sp, #1; strb w2, [x8, x3]; ldp x20, x19, [sp], #16; ret", ["address", "access"]],
+      ["below by pre-index of another register", "sub x8, sp, #64; str x0, [x8, #8]!; str x0, [x8, #48]!; str x0, [x8, #8]!; ret", ["address", "access", "access"]],
+      ["trap before a jump table", "cbz x0, 1f; sub sp, sp, #16; brk #1; 1: br x1; mov x9, sp; stur x0, [x9, #-8]; ret", ["access"]],
       ["large frame", "sub sp, sp, #1, lsl #12; str x0, [sp, #8]; add sp, sp, #1, lsl #12; ret", []],
       ["dynamic", "stp x29, x30, [sp, #-16]!; mov x29, sp; mov x9, sp; sub x9, x9, x0; mov sp, x9; stur w0, [x29, #-4]; mov sp, x29; ldp x29, x30, [sp], #16; ret", []],
     ];
@@ -162,6 +167,7 @@ describe("audit/audit-object", function () {
       "addss %xmm0, %xmm1", "vaddps %ymm0, %ymm1, %ymm2", "vaddps %zmm0, %zmm1, %zmm2 {%k1}", "kmovw %k1, (%rax)", "paddb %mm0, %mm1",
       "fldl (%rax)", "fxsave (%rax)", "fninit", "wait", "emms", "ldmxcsr (%rax)", "stmxcsr (%rax)", "vzeroupper", "cvttsd2si (%rax), %eax",
       "cvtss2si (%rax), %rax", "vcvttss2si (%rax), %ecx", "xsave (%rax)", "xrstor64 (%rax)", "movd %eax, %xmm0", "faddp %st, %st(1)", "movntdq %xmm0, (%rax)",
+      "repne\nfldl (%rax)", "repne\nfnstcw (%rax)", "aesencwide128kl (%rax)", "encodekey256 %eax, %ecx",
     ];
     const others = [
       "prefetcht0 (%rax)", "mfence", "lfence", "sfence", "pause", "crc32b %al, %ecx", "popcntl %eax, %ecx", "movnti %eax, (%rcx)",
@@ -176,10 +182,10 @@ describe("audit/audit-object", function () {
   it("tells floating-point and vector instructions from others, arm64", async () => {
     const floating = [
       "fadd s0, s1, s2", "ldr q0, [x0]", "str d8, [sp, #8]", "stp d8, d9, [sp]", "mov v0.16b, v1.16b", "fmov x0, d0", "ld1 { v0.16b }, [x0]", "mrs x0, fpcr", "dup v1.4s, w0",
-      "ldr b0, [x0, x1]", "add z0.s, z0.s, z1.s",
+      "ldr b0, [x0, x1]", "add z0.s, z0.s, z1.s", "smstart", "smstop sm", "zero {za}", "ldr za[w12, 0], [x0]", "str zt0, [x0]", "setffr", "mrs x0, svcr", "ptrue pn8.b",
     ];
     const others = ["ldr x0, [sp, #8]", "mrs x0, tpidr_el1", "dmb ish", "add x0, x1, w2, sxtb", "bl _s1", "crc32b w0, w1, w2", "csel w0, w1, w2, hs", "tlbi vmalle1"];
-    const census = await check(await compile("s", `.arch armv8-a+sve+crc\n_f:\n${[...floating, ...others].join("\n")}\nret\n`, [], arm64Target));
+    const census = await check(await compile("s", `.arch armv9-a+sve+crc+sme+sme2+sme2p1\n_f:\n${[...floating, ...others].join("\n")}\nret\n`, [], arm64Target));
     const found = census.findings.filter(({ code }) => code === "floating-point");
     expect(found.map(({ instruction }) => instruction)).to.have.length(floating.length);
   });

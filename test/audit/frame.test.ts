@@ -26,6 +26,9 @@ const source = `
     switch (n) { case 0: return 7; case 1: return ext("a"); case 2: return n * n; case 3: return 1; case 4: return ext("b"); case 5: return 90; }
     return 2;
   }
+  void dies(int n) { if (n) __builtin_trap(); ext("x"); } extern void die(void) __attribute__((noreturn));
+  int cold(int n) { if (__builtin_expect(n > 1000, 0)) { ext("cold %d", n); die(); } return n * 2; }
+  int one(void) { return 1; }
   int tail(int n) { int b[4]; use(b); return calls(n + b[0]); }
   struct s { long a[6]; }; extern int by_value(struct s); int passes(struct s *p) { return by_value(*p) + 1; }
 `;
@@ -33,7 +36,7 @@ const source = `
 describe("macho/frame", function () {
   this.timeout(20_000);
   for (const target of ["x86_64-apple-macosx10.15", arm64Target]) {
-    for (const flags of [["-O0"], ["-O1"], ["-O2"], ["-Os"], ["-O2", "-fomit-frame-pointer"], ["-O3", "-fno-stack-protector"]]) {
+    for (const flags of [["-O0"], ["-O1"], ["-O2"], ["-Os"], ["-Oz"], ["-O2", "-fomit-frame-pointer"], ["-O3", "-fno-stack-protector"]]) {
       it(`agrees with clang's -fstack-usage to the byte: ${target} ${flags.join(" ")}`, async () => {
         const object = await compile("c", source, ["-mkernel", ...flags, "-fstack-usage"], target);
         const said = readFileSync(object.path.replace(/\.o$/, ".su"), "utf8").trim().split("\n").map((line) => line.split("\t"));
@@ -44,6 +47,15 @@ describe("macho/frame", function () {
       });
     }
   }
+
+  it("counts what arm64 reserves by another register, to align", async () => {
+    const object = await compile("c", "extern void use(void *); int f(void) { __attribute__((aligned(4096))) char b[9000]; use(b); return b[0]; }", ["-mkernel", "-O2"], arm64Target);
+    const { functions: [fn] } = auditText(readMachO(object.bytes), await disassemble(object));
+    const { stdout } = await execa("llvm-objdump-22", ["--disassemble", object.path]);
+    expect(stdout).to.match(/sub\s+x9, x9, .*\n.*and\s+sp, x9/);
+    expect(fn!.frame).to.be.within(9000, 16384);
+    expect(fn!.deepest).to.equal(fn!.frame + 4095);
+  });
 
   it("adds what realigning the stack can take", async () => {
     const object = await compile("c", "extern void use(void *); int f(void) { __attribute__((aligned(64))) char b[64]; use(b); return b[0]; }", ["-mkernel", "-O2"]);

@@ -31,13 +31,15 @@ export const redZoneAccess: InstructionRule = {
   predicate: "uses memory below the stack pointer, which an interrupt overwrites",
   fix,
   looksAt: "instructions",
-  concerns: ({ accesses }) => accesses.some(({ base, preIndexed }) => base !== undefined && !preIndexed),
+  concerns: ({ accesses }) => accesses.some(({ base }) => base !== undefined),
   prepare(fn, { instructionSet }) {
     const reserves = reservesStack(fn);
     return ({ operation }, _index, state) => {
       for (const operand of operation.accesses) {
+        // `[sp, #-16]!` lowers the stack pointer to where it stores.
+        if (operand.preIndexed && operand.base === instructionSet.stackPointer) continue;
         // Where the function has variables of its own, an index can lead back to them.
-        if (operand.preIndexed || (operand.isIndexed && reserves)) continue;
+        if (operand.isIndexed && reserves) continue;
         if (isBelow(operand, state, instructionSet)) return seen;
       }
       return nothing;
