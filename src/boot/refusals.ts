@@ -4,6 +4,7 @@
 import * as layout from "../macho/layout.js";
 import { commandName } from "../macho/load-command.js";
 import type { MachO, MachOSymbol, Section } from "../macho/macho.js";
+import { isRefusedSymbol } from "../macho/refused-symbol.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { refusal } from "./kext-error.js";
 
@@ -70,12 +71,14 @@ function symbolRefusals(object: MachO, exports: ReadonlyMap<string, bigint>, isK
   if (!symbols.some(({ name, kind }) => name === "_kmod_info" && kind === "defined")) {
     found.push(refusal("load-no-kmod-info", "the kext has no kmod_info structure, by which the kernel finds start and stop", "link an object that defines kmod_info, and do not strip the symbol"));
   }
-  const twice = symbols.filter(({ name, kind, external, privateExternal }) => (kind === "defined" || kind === "absolute") && external && !privateExternal && name !== "_kmod_info" && exports.has(name));
+  const twice = symbols.filter(({ name, kind, external, privateExternal }) => (kind === "defined" || kind === "absolute") && external && !privateExternal && name !== "_kmod_info" && (exports.has(name) || isKnown(name)));
   if (twice.length > 0) {
     found.push(refusal("load-duplicate-symbol", `${count(twice, "symbol is", "symbols are")} defined by the kext and by the kernel`, "hide them: kextir link exports only what --export names", names(twice)));
   }
   const commons = symbols.filter(({ kind }) => kind === "common");
   if (commons.length > 0) found.push(refusal("load-common-symbol", `${count(commons, "common symbol has", "common symbols have")} no memory: a linker gives it to them`, KEXT_LINK, names(commons)));
+  const refused = symbols.filter(({ kind, type }) => isRefusedSymbol(kind, type));
+  if (refused.length > 0) found.push(refusal("load-symbol-type", `${count(refused, "symbol is", "symbols are")} of a kind that the kernel's linker does not accept`, "strip -S takes debug symbols out; link with kextir link", names(refused)));
   const unresolved = symbols.filter(({ name, kind, description }) => kind === "undefined" && (description & layout.N_WEAK_REF) === 0 && !exports.has(name) && !isKnown(name));
   if (unresolved.length > 0) {
     found.push(refusal("load-unresolved-symbol", `${count(unresolved, "symbol is", "symbols are")} unresolved for this kext`, "kextir audit says where each comes from", names(unresolved)));

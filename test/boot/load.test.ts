@@ -67,6 +67,9 @@ describe("loading a kext", () => {
     expect(refused(patched((bytes) => bytes.write("_kmod_inf0", bytes.lastIndexOf("_kmod_info"))))).to.include("load-no-kmod-info");
     expect(refused(patched((bytes) => bytes.write("_IOLag", bytes.lastIndexOf("_IOLog"))))).to.deep.equal(["load-unresolved-symbol"]);
     expect(refused(patched((bytes) => bytes.writeUInt32LE(2, bytes.indexOf("org.example.test") - 8)))).to.deep.equal(["load-kmod-info"]);
+    const symbol = (bytes: Buffer): number => bytes.readUInt32LE(commandOf(bytes, 0x2) + 8);
+    expect(refused(patched((bytes) => bytes.writeUInt8(0x32, symbol(bytes) + 4)))).to.deep.equal(["load-symbol-type"]);
+    expect(refused(linked([workshop.compile("wakeup.o", "void thread_wakeup_prim(void) {}"), workshop.assemble("empty.o", EMPTY_KEXT)], { exports: ["_thread_wakeup_prim"] }).image)).to.deep.equal(["load-duplicate-symbol"]);
     expect(refused(linked([workshop.compile("panic.o", "void panic(void) {}"), workshop.assemble("empty.o", EMPTY_KEXT)], { exports: ["_panic"] }).image)).to.deep.equal(["load-duplicate-symbol"]);
   });
 

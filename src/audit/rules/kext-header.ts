@@ -5,6 +5,7 @@
 import * as layout from "../../macho/layout.js";
 import { commandName } from "../../macho/load-command.js";
 import type { MachO } from "../../macho/macho.js";
+import { isRefusedSymbol } from "../../macho/refused-symbol.js";
 import type { Observation } from "../finding.js";
 import type { InputRule } from "../rule.js";
 
@@ -80,16 +81,11 @@ export const kextSymbols: InputRule = {
     const kext = kextOf(object);
     if (kext === undefined) return;
     for (const { kind, type, name } of kext.symbols) {
-      if (kind === "prebound") yield { message: `symbol ${name} is of the prebound kind, which the kernel's linker refuses`, symbol: name };
-      if (kind === "debug" && !acceptedStabs.has(type)) yield { message: `debug symbol '${name}' is of kind 0x${type.toString(16)}, which the kernel's linker refuses`, symbol: name };
+      if (isRefusedSymbol(kind, type)) yield { message: kind === "debug" ? `debug symbol '${name}' is of kind 0x${type.toString(16)}, which the kernel's linker refuses` : `symbol ${name} is of the prebound kind, which the kernel's linker refuses`, symbol: name };
     }
     yield* runs(kext);
   },
 };
-
-const acceptedStabs: ReadonlySet<number> = new Set([
-  0x20, 0x22, 0x24, 0x26, 0x28, 0x2e, 0x3c, 0x40, 0x44, 0x4e, 0x60, 0x64, 0x66, 0x80, 0x82, 0x84, 0x86, 0x88, 0x8a, 0xa0, 0xa2, 0xa4, 0xc0, 0xc2, 0xe0, 0xe2, 0xe4, 0xe8, 0xfe,
-]);
 
 /** LC_DYSYMTAB says which symbols are local, defined for others, and undefined. */
 function* runs({ dynamicSymbolTable, symbols }: MachO): Iterable<Observation> {

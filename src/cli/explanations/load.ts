@@ -18,6 +18,7 @@ export const loadExplanations: readonly Explanation[] = [
     text: "The kernel's linker refuses it: which one other kexts mean would not be known. Hidden definitions do no harm: 'kextir link' hides all but what --export names.",
   },
   { code: "load-common-symbol", title: "a common symbol has no memory yet", text: "A linker gives commons memory in __DATA,__common. The kernel's does not: compile with -fno-common, or link with 'kextir link'." },
+  { code: "load-symbol-type", title: "a symbol is of a kind that the kernel's linker refuses", text: "Prebound symbols, and debug symbols newer than the linker, as those of kind 0x32 that name a compiler's files. Take them out with strip -S." },
   {
     code: "load-unresolved-symbol", title: "the kernel has no symbol of that name",
     text: "What it is part of, the compiler's runtime, libc, another kext, 'kextir audit' says. Symbols that a kernel exports and kextir does not know are found in lists given with --kpi.",
