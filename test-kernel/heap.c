@@ -1,15 +1,15 @@
 /*
  * Memory for the kext, each allocation on pages of its own: its end lies (as far as its alignment
  * allows) at a page that is not mapped, so that the instruction that runs over it faults. What is
- * freed is unmapped, and its addresses are not used again. The bytes around an allocation on its own
- * pages, or the nearest of them, are filled with a pattern that is looked at when it is freed, and at
- * the end.
+ * freed is unmapped, and its addresses are not used again. The bytes behind an allocation on its own
+ * pages, and some before it, are filled with a pattern that is looked at when it is freed, and at the end.
  *
  *   | pattern | the allocation | pattern (< 16 bytes, mostly) | not mapped |
  */
 #include "kernel.h"
 
 enum { PATTERN = 0xc7, FRESH = 0xa5, CAPACITY = 1 << 17, MARGIN = 256, CALLERS = 6 };
+static const uint64_t pattern_word = PATTERN * 0x0101010101010101ull;
 
 struct allocation {
     uint64_t address, size, pages, page_count, caller, freed_by;
@@ -36,12 +36,9 @@ static struct allocation *free_place(void) {
     return NULL;
 }
 
-/* Where the pattern around an allocation begins, and where it ends. */
+/* Where the pattern before an allocation begins: to fill all of a page each time takes too long. */
 static uint64_t pattern_start(const struct allocation *of) { return of->address - of->pages > MARGIN ? of->address - MARGIN : of->pages; }
-static uint64_t pattern_end(const struct allocation *of) {
-    uint64_t end = of->pages + of->page_count * PAGE, behind = of->address + of->size;
-    return end - behind > MARGIN ? behind + MARGIN : end;
-}
+static uint64_t end_of_pages(const struct allocation *of) { return of->pages + of->page_count * PAGE; }
 
 static void fill(uint64_t from, uint64_t to, uint8_t byte) {
     uint64_t words = (to - from) / 8, rest = (to - from) % 8;
@@ -66,7 +63,7 @@ void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed
     next_address = end + PAGE;
     fill(pattern_start(place), address, PATTERN);
     if (!zeroed) fill(address, address + size, FRESH);
-    fill(address + size, pattern_end(place), PATTERN);
+    fill(address + size, end_of_pages(place), PATTERN);
     live_bytes += size;
     if (live_bytes > most_live_bytes) most_live_bytes = live_bytes;
     return (void *)address;
@@ -112,17 +109,28 @@ static void describe_freed(const char *kind, const struct allocation *found, uin
     report_callers(caller);
 }
 
+/* The first byte from an address on that is not the pattern's. Both ends of pages are multiples of 8. */
+static uint64_t pattern_until(uint64_t at, uint64_t end) {
+    for (; at < end; at++) {
+        while (at % 8 == 0 && at < end && *(const uint64_t *)at == pattern_word) at += 8;
+        if (at < end && *(const uint8_t *)at != PATTERN) return at;
+    }
+    return end;
+}
+
+/* Likewise backwards: the end of the bytes that are not the pattern's. */
+static uint64_t pattern_since(uint64_t at, uint64_t start) {
+    for (; at > start; at--) {
+        while (at % 8 == 0 && at > start && *(const uint64_t *)(at - 8) == pattern_word) at -= 8;
+        if (at > start && *(const uint8_t *)(at - 1) != PATTERN) return at;
+    }
+    return start;
+}
+
 static void check_pattern(const struct allocation *found, uint64_t caller) {
-    for (const uint8_t *at = (const uint8_t *)(found->address + found->size); at < (const uint8_t *)pattern_end(found); at++) {
-        if (*at == PATTERN) continue;
-        describe_allocated("overrun", found, (uint64_t)at, caller);
-        break;
-    }
-    for (const uint8_t *at = (const uint8_t *)found->address; --at >= (const uint8_t *)pattern_start(found);) {
-        if (*at == PATTERN) continue;
-        describe_allocated("underrun", found, (uint64_t)at, caller);
-        break;
-    }
+    uint64_t over = pattern_until(found->address + found->size, end_of_pages(found)), under = pattern_since(found->address, pattern_start(found));
+    if (over < end_of_pages(found)) describe_allocated("overrun", found, over, caller);
+    if (under > pattern_start(found)) describe_allocated("underrun", found, under - 1, caller);
 }
 
 void release(void *pointer, uint64_t size, enum allocator by, uint64_t caller) {

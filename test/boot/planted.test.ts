@@ -98,6 +98,10 @@ const PLANTED: readonly Planted[] = [
     code: "heap-overrun", function: "_start", message: /allocated 20 bytes from IOMalloc, and something was written to byte 20 of them/, notes: /allocated by _start/,
   },
   {
+    title: "an overrun far behind, and an underrun", source: "START volatile char *text = IOMallocAligned(100, 4096), *other = IOMalloc(30); text[4095] = 0; other[-3] = 0; IOFreeAligned((void *)text, 100); IOFree((void *)other, 30); return 0; } STOP",
+    code: "heap-overrun", further: ["heap-underrun"], function: "_start", message: /something was written to byte 4095 of them/,
+  },
+  {
     title: "an overrun into the next page", source: "__attribute__((noinline)) void fill(char *text) { for (int i = 0; i <= 64; i++) ((volatile char *)text)[i] = 1; } START char *text = IOMalloc(64); fill(text); IOFree(text, 64); return 0; } STOP",
     code: "heap-overrun", function: "_fill", message: /writes to byte 64 of 64 bytes from IOMalloc/, instruction: /^movb \$0x1, /, notes: /allocated by _start/,
   },
