@@ -56,6 +56,7 @@ describe("audit of kexts", function () {
 
   const header: readonly (readonly [string, (bytes: Buffer) => void, string])[] = [
     ["other flags", (bytes) => bytes.writeUInt32LE(0x2085, 24), "warning: the header's flags are 0x2085; linkers of kexts write 0x85"],
+    ["capabilities of the processor", (bytes) => bytes.writeUInt32LE(0x80000003, 8), "warning: the header's cpu subtype has the bits 0x80000000"],
     ["a load command of programs", (bytes) => bytes.writeUInt32LE(0x80000028, command(LC_UUID)), "error: the load command LC_MAIN at byte offset 0x"],
   ];
   for (const [what, change, message] of header) {
@@ -66,6 +67,13 @@ describe("audit of kexts", function () {
     ["a name that is not the segment's", (bytes) => bytes.write("__OTHER\0", command(LC_SEGMENT_64) + 8 + 64 + 16), "error: section __OTHER,__text stands in segment __TEXT"],
     ["a segment of another name first", (bytes) => bytes.write("__FIRST", command(LC_SEGMENT_64) + 8), "error: the first segment is __FIRST, not __TEXT"],
     ["alignment of more than a page", (bytes) => bytes.writeUInt32LE(13, command(LC_SEGMENT_64) + 8 + 64 + 52), "error: section __TEXT,__text is aligned to 2^13 bytes, more than a page"],
+    ["a section of other bytes", (bytes) => bytes.writeUInt32LE(bytes.readUInt32LE(command(LC_SEGMENT_64) + 8 + 64 + 48) - 16, command(LC_SEGMENT_64) + 8 + 64 + 48), "error: section __TEXT,__text says it is at byte offset 0x"],
+    ["a segment in the bytes of another", (bytes) => bytes.writeBigUInt64LE(0xff0n, command(LC_SEGMENT_64, 1) + 40), "error: segment __DATA begins at byte offset 0xff0, and the one before it ends at 0x1000"],
+    ["half a page", (bytes) => bytes.writeUInt32LE(0x1800, command(LC_SEGMENT_64, 1) + 32), "error: segment __DATA takes 0x1800 bytes, not whole pages"],
+    ["code that is written", (bytes) => bytes.writeUInt32LE(7, command(LC_SEGMENT_64) + 60), "error: segment __TEXT is writable and executable"],
+    ["a protection that is none", (bytes) => bytes.writeUInt32LE(0x83, command(LC_SEGMENT_64, 1) + 60), "error: segment __DATA has protection 0x83 of at most 0x3, which is none"],
+    ["data that cannot be written", (bytes) => bytes.writeUInt32LE(1, command(LC_SEGMENT_64, 1) + 60), "warning: segment __DATA has protection 1; linkers of kexts write 3"],
+    ["flags of a segment", (bytes) => bytes.writeUInt32LE(8, command(LC_SEGMENT_64, 1) + 68), "warning: segment __DATA has flags 0x8; linkers of kexts write none"],
     ["a gap behind the last", (bytes) => bytes.writeBigUInt64LE(BigInt(bytes.readBigUInt64LE(command(LC_SEGMENT_64, 2) + 24)) + 0x1000n, command(LC_SEGMENT_64, 2) + 24), "there must be no gap"],
   ];
   for (const [what, change, message] of layoutCases) {
@@ -82,6 +90,31 @@ describe("audit of kexts", function () {
     const workIndex = kext.symbols.findIndex(({ name }) => name === "_work");
     expect((await messages(entry(external, (word) => (word & ~0xffffff) | workIndex), "kext-relocation"))[0]).to.include("is to _work, which the kext itself defines");
     expect((await messages(changed((bytes) => bytes.writeUInt32LE(0x7fffff00, external)), "kext-relocation"))[0]).to.include("patches what is in no section");
+  });
+
+  it("kext-relocation: fields that are not what a relocation says", async () => {
+    const { externalRelocationOffset: external, localRelocationOffset: local } = kext.dynamicSymbolTable!;
+    const branch = kext.externalRelocations.findIndex(({ typeName }) => typeName === "X86_64_RELOC_BRANCH");
+    const slot = kext.externalRelocations.findIndex(({ typeName }) => typeName === "X86_64_RELOC_UNSIGNED");
+    const moved = (table: number, index: number, by: number): Buffer => changed((bytes) => bytes.writeUInt32LE(bytes.readUInt32LE(table + 8 * index) + by, table + 8 * index));
+    expect((await messages(moved(external, branch, 1), "kext-relocation")).join("\n")).to.include("is for a branch, and there is none");
+    expect((await messages(moved(external, slot, 0x40), "kext-relocation")).join("\n")).to.match(/the address at 0x\w+ in section __DATA,__got has no relocation/);
+    const other = kext.localRelocations[1]!.offset - kext.localRelocations[0]!.offset;
+    expect((await messages(moved(local, 0, other), "kext-relocation")).join("\n")).to.include("two relocations patch the bytes at 0x");
+    expect((await messages(changed((bytes) => bytes.writeUInt8(0x40, kmodInfo(184))), "kext-relocation")).join("\n")).to.match(/is for a pointer to 0x40\w{8}, outside of the kext/);
+  });
+
+  it("kext-symbols: places and names", async () => {
+    const table = kext.symbolTable!.offset;
+    expect((await messages(changed((bytes) => bytes.writeUInt8(1, table + 8 + 6)), "kext-symbols")).join("\n")).to.match(/symbol \S+ is at 0x1\w{12}, outside of its section/);
+    const { first } = kext.dynamicSymbolTable!.undefined;
+    const twice = changed((bytes) => bytes.writeUInt32LE(bytes.readUInt32LE(table + 16 * first), table + 16 * (first + 1)));
+    expect((await messages(twice, "kext-symbols")).join("\n")).to.match(/symbol \S+ stands twice in the symbol table/);
+  });
+
+  it("kext-symbols: an import that is marked as a weak definition", async () => {
+    const description = kext.symbolTable!.offset + 16 * kext.dynamicSymbolTable!.undefined.first + 6;
+    expect((await messages(changed((bytes) => bytes.writeUInt8(0x80, description)), "kext-symbols")).join("\n")).to.match(/warning: symbol \S+ is undefined and marked as a weak definition/);
   });
 
   it("kext-symbols: runs and kinds", async () => {

@@ -28,6 +28,10 @@ export const kextHeader: InputRule = {
     if (kext.architecture === "x86_64" && flags !== kextFlags) {
       yield { severity: "warning", message: `the header's flags are 0x${kext.flags.toString(16)}; linkers of kexts write 0x${kextFlags.toString(16)}` };
     }
+    const capabilities = (kext.cpuSubtype & layout.CPU_SUBTYPE_MASK) >>> 0;
+    if (kext.architecture === "x86_64" && capabilities !== 0) {
+      yield { severity: "warning", message: `the header's cpu subtype has the bits 0x${capabilities.toString(16)}; linkers of kexts write none` };
+    }
     for (const { command, offset } of kext.loadCommands) {
       if (!accepted.has(command) && !(kext.architecture === "arm64" && command === layout.LC_DYLD_CHAINED_FIXUPS)) {
         yield { message: `the load command ${commandName(command)} at byte offset 0x${offset.toString(16)} is one that the kernel's linker refuses` };
@@ -80,12 +84,32 @@ export const kextSymbols: InputRule = {
   *check({ object }) {
     const kext = kextOf(object);
     if (kext === undefined) return;
-    for (const { kind, type, name } of kext.symbols) {
+    for (const { kind, type, name, description } of kext.symbols) {
+      if (kind === "undefined" && (description & layout.N_WEAK_DEF) !== 0) yield { severity: "warning", message: `symbol ${name} is undefined and marked as a weak definition`, symbol: name };
       if (isRefusedSymbol(kind, type)) yield { message: kind === "debug" ? `debug symbol '${name}' is of kind 0x${type.toString(16)}, which the kernel's linker refuses` : `symbol ${name} is of the prebound kind, which the kernel's linker refuses`, symbol: name };
     }
+    yield* places(kext);
+    yield* duplicates(kext);
     yield* runs(kext);
   },
 };
+
+function* places({ symbols }: MachO): Iterable<Observation> {
+  for (const { kind, name, section, value } of symbols) {
+    if (kind !== "defined" || section === undefined || (value >= section.address && value <= section.address + section.size)) continue;
+    yield { message: `symbol ${name} is at 0x${value.toString(16)}, outside of its section ${section.segment},${section.name}`, symbol: name };
+  }
+}
+
+/** Two external entries of one name are what a damaged table has. */
+function* duplicates({ symbols }: MachO): Iterable<Observation> {
+  const names = new Set<string>();
+  for (const { kind, external, name } of symbols) {
+    if (!external || kind === "debug") continue;
+    if (names.has(name)) yield { message: `symbol ${name} stands twice in the symbol table`, symbol: name };
+    names.add(name);
+  }
+}
 
 /** LC_DYSYMTAB says which symbols are local, defined for others, and undefined. */
 function* runs({ dynamicSymbolTable, symbols }: MachO): Iterable<Observation> {

@@ -3,7 +3,8 @@
 // of their sizes.
 
 import { isCode } from "../../macho/code-section.js";
-import type { MachO, Segment } from "../../macho/macho.js";
+import { S_CSTRING_LITERALS } from "../../macho/layout.js";
+import type { MachO, Section, Segment } from "../../macho/macho.js";
 import type { Observation } from "../finding.js";
 import type { InputRule } from "../rule.js";
 import { kextOf } from "./kext-header.js";
@@ -18,6 +19,8 @@ export const kextLayout: InputRule = {
     const kext = kextOf(object);
     if (kext === undefined) return;
     yield* segmentOrder(kext);
+    yield* fileOrder(kext);
+    yield* protections(kext);
     yield* sectionPlaces(kext);
   },
 };
@@ -33,12 +36,36 @@ function* segmentOrder(kext: MachO): Iterable<Observation> {
   for (const { name, address, size } of segments) {
     if (address % page !== 0n) yield { message: `segment ${name} begins at 0x${address.toString(16)}, not at a page` };
     if (address !== end) yield { message: `segment ${name} begins at 0x${address.toString(16)}, and the one before it ends at 0x${end.toString(16)}: there must be no gap` };
+    if (size % page !== 0n) yield { message: `segment ${name} takes 0x${size.toString(16)} bytes, not whole pages` };
     end = address + ((size + page - 1n) / page) * page;
   }
   if (end >= largest) yield { message: `the kext takes 0x${end.toString(16)} bytes, and kernel collections hold no more than 0x${largest.toString(16)} of one` };
 }
 
 const largest = 1n << 30n;
+
+function* fileOrder({ segments }: MachO): Iterable<Observation> {
+  let end = 0;
+  for (const { name, fileOffset, fileSize } of segments) {
+    if (fileSize > 0 && fileOffset < end) yield { message: `segment ${name} begins at byte offset 0x${fileOffset.toString(16)}, and the one before it ends at 0x${end.toString(16)}` };
+    end = Math.max(end, fileOffset + fileSize);
+  }
+}
+
+const READ = 1;
+const WRITE = 2;
+const EXECUTE = 4;
+
+/** kxld goes by names alone; what these fields say is read by the builder of kernel collections, and by people. */
+function* protections({ segments, architecture }: MachO): Iterable<Observation> {
+  for (const { name, initialProtection: initial, maximumProtection: maximum, flags } of segments) {
+    const usual = name === "__LINKEDIT" ? READ : name === "__TEXT" ? READ | EXECUTE : READ | WRITE;
+    if ((initial & WRITE) !== 0 && (initial & EXECUTE) !== 0) yield { message: `segment ${name} is writable and executable` };
+    else if ((initial | maximum) > (READ | WRITE | EXECUTE) || (initial & ~maximum) !== 0) yield { message: `segment ${name} has protection 0x${initial.toString(16)} of at most 0x${maximum.toString(16)}, which is none` };
+    else if (architecture === "x86_64" && initial !== usual) yield { severity: "warning", message: `segment ${name} has protection ${initial}; linkers of kexts write ${usual}` };
+    if (flags !== 0) yield { severity: "warning", message: `segment ${name} has flags 0x${flags.toString(16)}; linkers of kexts write none` };
+  }
+}
 
 function* sectionPlaces(kext: MachO): Iterable<Observation> {
   const mostAligned = kext.architecture === "x86_64" ? 12 : 14;
@@ -49,11 +76,26 @@ function* sectionPlaces(kext: MachO): Iterable<Observation> {
       if (section.segment !== segment.name) yield { message: `section ${name} stands in segment ${segment.name}` };
       if (section.alignment > mostAligned) yield { message: `section ${name} is aligned to 2^${section.alignment} bytes, more than a page` };
       else if (section.address % (1n << BigInt(section.alignment)) !== 0n) yield { message: `section ${name} begins at 0x${section.address.toString(16)}, against its alignment of 2^${section.alignment}` };
+      yield* filePlace(section, segment);
       if (section.relocations.length > 0) yield { message: `section ${name} has relocations of its own; a kext's are in LC_DYSYMTAB's tables` };
       if (isCode(section) && !executable.includes(segment.name)) yield { message: `section ${name} holds code, and only ${executable.join(" and ")} are executable` };
     }
     yield* zeroOrder(segment);
   }
+}
+
+/** A segment is mapped as it is in the file: what a section holds is where its address says. */
+function* filePlace(section: Section, segment: Segment): Iterable<Observation> {
+  const { contents, fileOffset, size, address } = section;
+  const name = `${section.segment},${section.name}`;
+  if (contents === undefined) {
+    if (fileOffset !== 0) yield { message: `section ${name} has no bytes in the file, and says that they are at 0x${fileOffset.toString(16)}` };
+    return;
+  }
+  if (size === 0n) return;
+  const expected = segment.fileOffset + Number(address - segment.address);
+  if (fileOffset !== expected) yield { message: `section ${name} says it is at byte offset 0x${fileOffset.toString(16)}, and its address puts it at 0x${expected.toString(16)}` };
+  if (section.type === S_CSTRING_LITERALS && contents.at(-1) !== 0) yield { message: `section ${name} is for C strings, and the last has no NUL at its end` };
 }
 
 function* zeroOrder({ sections, name }: Segment): Iterable<Observation> {

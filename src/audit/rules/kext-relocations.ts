@@ -22,10 +22,12 @@ export const kextRelocation: InputRule = {
     for (const [table, entries] of [["external", kext.externalRelocations], ["local", kext.localRelocations]] as const) {
       for (const entry of entries) {
         const section = sectionAt(kext, entry);
-        const reason = section === undefined ? "patches what is in no section" : table === "external" ? againstExternal(kext, entry, section) : againstLocal(entry);
+        const reason = section === undefined ? "patches what is in no section" : table === "external" ? againstExternal(kext, entry, section) : againstLocal(kext, entry, section);
         if (reason !== undefined) yield about(table, entry, functionAt(functions, entry.offset)?.name, reason);
       }
     }
+    yield* overlaps(kext);
+    yield* bareSlots(kext);
   },
 };
 
@@ -47,6 +49,7 @@ function againstExternal(kext: MachO, { target, typeName, length, pcRelative, of
   const isBranch = /_BRANCH(?:26)?$/.test(typeName) && length === 4 && pcRelative;
   if (!isPointer && !isBranch) return `of ${length} bytes is neither a pointer nor a branch`;
   if (target.kind !== "symbol") return "names no symbol";
+  if (kext.architecture === "x86_64" && isBranch && !patchesBranch(section, offset)) return "is for a branch, and there is none";
   const { kind, name, external, description } = target.symbol;
   if (kind !== "undefined" && !(kind === "defined" && external && (description & N_WEAK_DEF) !== 0)) return `is to ${name}, which the kext itself defines`;
   // The kernel collections' builder writes the symbol's address over it.
@@ -54,9 +57,40 @@ function againstExternal(kext: MachO, { target, typeName, length, pcRelative, of
   return undefined;
 }
 
-function againstLocal({ target, typeName, length, pcRelative }: Relocation): string | undefined {
+function againstLocal({ segments }: MachO, { target, typeName, length, pcRelative, offset }: Relocation, section: Section): string | undefined {
   if (!typeName.endsWith("_UNSIGNED") || length !== 8 || pcRelative) return `of ${length} bytes is no pointer`;
-  return target.kind === "section" ? undefined : "names no section, so that the pointer is not moved with the kext";
+  if (target.kind !== "section") return "names no section, so that the pointer is not moved with the kext";
+  const pointer = BigInt.asUintN(64, stored(section, offset, length));
+  const isInside = segments.some(({ name, address, size }) => name !== "__LINKEDIT" && pointer >= address && pointer <= address + size);
+  return isInside ? undefined : `is for a pointer to 0x${pointer.toString(16)}, outside of the kext`;
+}
+
+/** x86_64: the field of `callq`, `jmp` or a conditional jump. */
+function patchesBranch({ contents, address }: Section, offset: number): boolean {
+  const at = offset - Number(address);
+  const [first, second] = [contents?.[at - 2] ?? 0, contents?.[at - 1] ?? 0];
+  return second === 0xe8 || second === 0xe9 || (first === 0x0f && (second & 0xf0) === 0x80);
+}
+
+/** One field is patched once. */
+function* overlaps({ externalRelocations, localRelocations }: MachO): Iterable<Observation> {
+  const sorted = [...externalRelocations, ...localRelocations].sort((a, b) => a.offset - b.offset);
+  for (const [index, { offset, length }] of sorted.entries()) {
+    const next = sorted[index + 1];
+    if (next !== undefined && next.offset < offset + length) yield { message: `two relocations patch the bytes at 0x${next.offset.toString(16)}`, address: next.offset };
+  }
+}
+
+/** A slot of the linker's table holds the address of what is found by it, which the kernel's linker writes or moves. */
+function* bareSlots({ architecture, sections, externalRelocations, localRelocations }: MachO): Iterable<Observation> {
+  if (architecture !== "x86_64") return;
+  const patched = new Set([...externalRelocations, ...localRelocations].map(({ offset }) => offset));
+  for (const { segment, name, address, size } of sections) {
+    if (name !== "__got") continue;
+    for (let slot = Number(address); slot + 8 <= Number(address + size); slot += 8) {
+      if (!patched.has(slot)) yield { message: `the address at 0x${slot.toString(16)} in section ${segment},${name} has no relocation`, address: slot };
+    }
+  }
 }
 
 function stored({ contents, address }: Section, offset: number, length: number): bigint {
