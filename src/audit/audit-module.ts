@@ -9,5 +9,6 @@ import { undefinedSymbols } from "./undefined-symbols.js";
 /** Audits a module of IR before it becomes an object. */
 export function auditModule(module: Module, settings: AuditSettings, others: Pick<AuditInput, "kernel" | "compiler"> = {}): ImageReport {
   const input = { ...others, module, settings };
-  return { findings: inputRules.flatMap((rule) => judge(rule, rule.check(input), settings)), functions: [], undefined: undefinedSymbols(input) };
+  const definitions = [...module.definitions()].length;
+  return { definitions, findings: inputRules.flatMap((rule) => judge(rule, rule.check(input), settings)), functions: [], undefined: undefinedSymbols(input) };
 }

@@ -59,7 +59,10 @@ export interface AuditCounts {
 }
 
 /** What an audit of one image gives. */
-export type ImageReport = Pick<AuditReport, "findings" | "functions" | "undefined">;
+export interface ImageReport extends Pick<AuditReport, "findings" | "functions" | "undefined"> {
+  /** How many functions a module defines, of which there is no code yet to list. */
+  readonly definitions?: number;
+}
 
 /** The functions of an image, by ascending address, as a report lists them. */
 export function reportFunctions(functions: readonly AuditedFunction[]): ReportedFunction[] {
@@ -79,14 +82,14 @@ export interface NamedReport {
 
 /** What was found in all images of an input. */
 export function joinReports(images: readonly NamedReport[], libraries?: BundleLibraries): AuditReport {
-  const all = <Key extends keyof ImageReport>(key: Key): ImageReport[Key][number][] =>
+  const all = <Key extends "findings" | "functions" | "undefined">(key: Key): ImageReport[Key][number][] =>
     images.flatMap(({ image, report }) => report[key].map((entry) => (image === undefined ? entry : { ...entry, image })));
   const findings = all("findings") as Finding[];
   const functions = all("functions") as ReportedFunction[];
   const count = (severity: Finding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
   const counts = {
     images: images.length,
-    functions: functions.length,
+    functions: functions.length + images.reduce((sum, { report }) => sum + (report.definitions ?? 0), 0),
     instructions: functions.reduce((sum, { instructions }) => sum + instructions, 0),
     errors: count("error"),
     warnings: count("warning"),

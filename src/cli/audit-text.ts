@@ -71,7 +71,7 @@ function symbolProof({ undefined: needed, libraries }: AuditReport): string[][] 
 }
 
 function codeProof({ counts, functions }: AuditReport): string[][] {
-  if (functions.length === 0) return [["functions seen", "0"]];
+  if (functions.length === 0) return [["functions seen", String(counts.functions)]];
   const deepest = functions.reduce((most, fn) => (fn.depth > most.depth ? fn : most));
   const largest = functions.reduce((most, fn) => (fn.frame > most.frame ? fn : most));
   const unbounded = functions.filter((fn) => fn.isEntry && fn.unbounded !== undefined).length;

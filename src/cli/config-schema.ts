@@ -39,6 +39,8 @@ export const configSchema = z.strictObject({
     z.enum(["0", "1", "2", "3", "s", "z"]).check(z.describe("the level to compile at, as in -O2")),
   ),
   clangArgs: z.optional(z.array(z.string()).check(z.describe("further arguments for clang"))),
+  kpi: z.optional(z.array(z.string()).check(z.describe("lists of what a kernel, or another kext, exports, as --kpi takes them; paths count from the configuration's folder"))),
+  targetRelease: z.optional(z.string().check(z.describe("the oldest macOS to run on, as --target-release"))),
   audit: z.optional(auditSchema.check(z.describe("what the audit of objects, kexts and modules is to do"))),
   warningsAsErrors: z.optional(z.boolean().check(z.describe("as -Werror"))),
   strict: z.optional(z.boolean().check(z.describe("as --strict"))),

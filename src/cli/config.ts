@@ -20,7 +20,8 @@ export const configOptions = {
 } as const satisfies Options;
 
 const CONFIG_NAME = "kextir.config.json";
-const NO_CONFIG: LoadedConfig = { config: {}, file: undefined };
+/** Where there is none. */
+export const NO_CONFIG: LoadedConfig = { config: {}, file: undefined };
 
 /**
  * Loads the configuration: the file that --config names, else the first

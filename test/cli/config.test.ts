@@ -36,6 +36,21 @@ describe("kextir.config.json", () => {
       expect(kextir(["passes", "mine"], { cwd: folder }).text).to.equal("mine: half,noredzone\n");
     }));
 
+  it("may say which kernel is meant, by lists in its own folder and the oldest release", () =>
+    withConfig({ kpi: ["IOKit.exports"], targetRelease: "13" }, (folder) => {
+      const input = join(folder, "a", "b", "needs.ll");
+      writeFileSync(input, 'target triple = "x86_64-apple-macosx10.15"\ndeclare void @frobnicate()\ndefine void @f() noredzone {\n  call void @frobnicate()\n  ret void\n}\n');
+      writeFileSync(join(folder, "IOKit.exports"), "_frobnicate\n");
+      const libraries = (...args: readonly string[]): unknown => JSON.parse(kextir(["audit", input, "--libraries=json", ...args]).text);
+      expect(libraries()).to.deep.equal({ OSBundleLibraries: { "com.apple.kpi.iokit": "22.0.0" } });
+      expect(libraries("--target-release=10.15")).to.deep.equal({ OSBundleLibraries: { "com.apple.kpi.iokit": "19.0.0" } });
+      expect(libraries("--no-config")).to.deep.equal({ OSBundleLibraries: { "com.apple.kpi.libkern": "19.0.0" } });
+      writeFileSync(join(folder, "kextir.config.json"), '{ "targetRelease": "22" }');
+      const { code, stderr } = kextir(["audit", input]);
+      expect(code).to.equal(2);
+      expect(stderr).to.match(/kextir\.config\.json: targetRelease 22 is no version of macOS/);
+    }));
+
   it("can make warnings errors", () =>
     withConfig({ warningsAsErrors: true, passes: "noredzone<except=nobody>" }, (folder) => {
       expect(kextir([], { cwd: folder, input: MODULE }).code).to.equal(1);

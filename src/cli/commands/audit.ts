@@ -68,10 +68,11 @@ sets each to error, warning, remark or off, for all or for named functions.`,
 
   async run({ options, operands, messages, reporter }) {
     const path = onlyOperand(operands, "file");
-    const { config } = await loadConfig(options, path);
+    const loaded = await loadConfig(options, path);
+    const { config } = loaded;
     reporter.demand(config);
     const input = isFolder(path) ? readKextBundle(path) : { ...readInput(path), bundle: undefined };
-    const kernel = kernelChoice(options);
+    const kernel = kernelChoice(options, loaded);
     const settings = auditSettings(config);
     if (options.libraries !== undefined) return printLibraries(await symbolsOnly(input, settings, kernel, reporter), options.libraries || "xml", options.output, reporter);
     const report = await auditInput(input, settings, kernel, options, reporter);

@@ -77,7 +77,8 @@ not from cargo's configuration; a panic always aborts, whatever the package's pr
     if (input === undefined) throw new UsageError("build needs a package or a source file", "kextir build . -o NAME.kext");
     if (output === undefined) throw new UsageError("build needs -o", `kextir build ${input} -o NAME.kext`);
     const bundle = bundleChoice(options, output);
-    const { config } = await loadConfig(options, join(input, "Cargo.toml"));
+    const loaded = await loadConfig(options, join(input, "Cargo.toml"));
+    const { config } = loaded;
     reporter.demand(config);
     const target = options.target ?? config.target ?? DEFAULT_TARGET;
     if (parseTriple(target).architecture !== "x86_64" || !parseTriple(target).isMachO) throw new UsageError(`--target=${target}: kexts are linked for x86_64 macOS only`, `--target=${DEFAULT_TARGET}`);
@@ -104,7 +105,7 @@ not from cargo's configuration; a panic always aborts, whatever the package's pr
       debugInfo: options.debug,
       exports: options.export,
       bundle,
-      kernel: withRelease(kernelChoice(options), target),
+      kernel: withRelease(kernelChoice(options, loaded), target),
       audit: auditSettings(config),
       places: searchPlaces(),
       coreScript: join(own, "setup", "core"),

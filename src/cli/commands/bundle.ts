@@ -43,9 +43,10 @@ whole first: where there is an error, the old bundle stays. What is left to do o
     const input = onlyOperand(operands, "binary");
     const { output } = options;
     if (output === undefined) throw new UsageError("bundle needs -o", `kextir bundle ${input ?? "BINARY"} -o NAME.kext`);
-    const choice = { ...bundleChoice(options, output), kernel: kernelChoice(options) };
-    const { config } = await loadConfig(options, input);
+    const loaded = await loadConfig(options, input);
+    const { config } = loaded;
     reporter.demand(config);
+    const choice = { ...bundleChoice(options, output), kernel: kernelChoice(options, loaded) };
     const files = makeKextFiles(readBinary(input).bytes, choice);
     if (!options["no-check"]) {
       const { findings } = await auditKext(files, choice, auditSettings(config), searchPlaces());
