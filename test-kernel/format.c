@@ -69,6 +69,10 @@ int format_text(char *to, size_t room, const char *format, va_list arguments) {
             if (*++format == '*') number.precision = va_arg(list, int), format++;
             else while (*format >= '0' && *format <= '9') number.precision = number.precision * 10 + (*format++ - '0');
         }
+        /* Wider than anything that is kept, and done with before the time is up. */
+        enum { WIDEST = 1 << 20 };
+        if (number.width < 0 || number.width > WIDEST) number.width = WIDEST;
+        if (number.precision > WIDEST) number.precision = WIDEST;
         int bytes = 4;
         for (;; format++) {
             if (*format == 'l' || *format == 'q' || *format == 'j' || *format == 'z' || *format == 't') bytes = 8;
