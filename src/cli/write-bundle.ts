@@ -43,11 +43,11 @@ export function bundlePlace(path: string): { readonly place: string; readonly is
   }
 }
 
-/** Makes the folder `NAME.kext.dSYM` beside the bundle, in place of one that is there. Throws as `writeKextBundle` does. */
-export function writeDebugSymbols(kext: string, files: readonly FolderFile[]): void {
-  const path = `${bundlePlace(kext).place}.dSYM`;
+/** Makes the folder `NAME.kext.dSYM`, in place of one that is there. Throws InputError where it cannot be written, or what is there is no dSYM. */
+export function writeDebugSymbols(path: string, files: readonly FolderFile[]): void {
   holdSignals();
   try {
+    if (existsSync(path) && !existsSync(join(path, "Contents", "Resources", "DWARF"))) throw cannotWrite(path, "what is there is no dSYM");
     if (files.every((file) => holds(join(path, file.path), file.bytes))) return;
     exchange(path, (made) => {
       for (const { path: inside, bytes } of files) {

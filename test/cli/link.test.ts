@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EMPTY_KEXT, Workshop } from "../link/build.js";
+import { EMPTY_KEXT, run, Workshop } from "../link/build.js";
 import { inFolder, kextir } from "./kextir.js";
 
 describe("kextir link", () => {
@@ -21,6 +21,26 @@ describe("kextir link", () => {
       const lines = readFileSync(map, "utf8");
       expect(lines).to.match(/^# Path: \S+hello\n# Arch: x86_64\n/).and.match(/\t\[ {2}2\] _f\n/).and.match(/\t__DATA\t__data\n/);
       expect(lines).not.to.include("_unused");
+    }));
+
+  it("joins the objects' debug info", () =>
+    inFolder((folder) => {
+      shop.assemble("kext.o", EMPTY_KEXT.replace("_start: xorl", "_start: callq _f\nxorl"));
+      writeFileSync(join(folder, "f.c"), "int f(int x) {\n  return x * 3;\n}\n");
+      run(process.env["KEXTIR_CLANG"] ?? "clang-22", ["-target", "x86_64-apple-macosx10.15", "-mkernel", "-g", "-O1", "-c", join(folder, "f.c"), "-o", join(folder, "f.o")]);
+      const [output, dsym] = [join(folder, "hello"), join(folder, "hello.kext.dSYM")];
+      const args = ["link", shop.path("kext.o"), join(folder, "f.o"), "-o", output];
+      const { code, stderr } = kextir([...args, "--dsym", dsym]);
+      expect(code, stderr).to.equal(0);
+      const address = /^([0-9a-f]+) t _f$/m.exec(run(process.env["KEXTIR_LLVM_NM"] ?? "llvm-nm-22", [output]))![1]!;
+      const symbolizer = (process.env["KEXTIR_LLVM_NM"] ?? "llvm-nm-22").replace("nm", "symbolizer");
+      expect(run(symbolizer, [`--obj=${join(dsym, "Contents/Resources/DWARF/hello")}`, `0x${address}`])).to.match(/^f\n\S+f\.c:1:/);
+      expect(kextir(["link", shop.path("kext.o"), join(folder, "f.o"), "-o", output, "--dsym", folder])).to.include({ code: 2 }).and.property("stderr").to.match(/is named NAME\.kext\.dSYM[^]*--dsym=hello\.kext\.dSYM/);
+      mkdirSync(join(folder, "mine.dSYM"));
+      writeFileSync(join(folder, "mine.dSYM", "precious"), "");
+      expect(kextir([...args, "--dsym", join(folder, "mine.dSYM")])).to.include({ code: 1 }).and.property("stderr").to.match(/what is there is no dSYM/);
+      expect(readdirSync(join(folder, "mine.dSYM"))).to.deep.equal(["precious"]);
+      expect(kextir([...args, "--dsym", dsym, "--system-ld"])).to.include({ code: 2 }).and.property("stderr").to.match(/dsymutil \S+hello -o \S+hello\.kext\.dSYM/);
     }));
 
   it("tells all that is wrong at once, and leaves the old file as it was", () =>

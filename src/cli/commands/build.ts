@@ -126,7 +126,7 @@ not from cargo's configuration; a panic always aborts, whatever the package's pr
     kept(join(folder, `${bundle.executable}.map`), Buffer.from(`${[...formatMap(bundle.executable, link)].join("\n")}\n`));
     if (reporter.errors > 0) throw new InputError();
     const isNew = writeKextBundle(output, files);
-    if (debugSymbols !== undefined) writeDebugSymbols(output, debugSymbols);
+    if (debugSymbols !== undefined) writeDebugSymbols(`${bundlePlace(output).place}.dSYM`, debugSymbols);
     await stage(isNew ? "done" : "same", async (say) => say(output));
     return ExitCode.Done;
   },

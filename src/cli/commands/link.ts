@@ -1,5 +1,7 @@
 // Objects and archives in, the binary of a kext out.
 
+import { basename, resolve } from "node:path";
+import { debugSymbolsOf } from "../../driver/kext/debug-info.js";
 import { kernelSymbols, unknownSymbols } from "../../driver/kernel-symbols.js";
 import { KpiResolver } from "../../kpi/resolve.js";
 import { link as linkObjects } from "../../link/link.js";
@@ -7,14 +9,17 @@ import { formatMap } from "../../link/map.js";
 import { UsageError } from "../../support/diagnostic.js";
 import { linkWithSystem } from "../../toolchain/system-linker.js";
 import { defineCommand } from "../command.js";
+import { searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
 import { readInput } from "../input.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import type { Options } from "../options.js";
 import { writeOutputs } from "../output.js";
+import { writeDebugSymbols } from "../write-bundle.js";
 
 const outputOptions = {
   output: { short: "o", value: "FILE", help: "the binary to write" },
+  dsym: { value: "NAME.kext.dSYM", help: "make this folder of the objects' debug info: for debuggers, and, beside NAME.kext, for source lines in reports of audit and boot" },
   map: { value: "FILE", help: "say in FILE where each function and variable went" },
 } as const satisfies Options;
 
@@ -39,14 +44,17 @@ references to data of other kexts. The same inputs give the same bytes.`,
   ],
   examples: [
     ["kextir link main.o glue.o -o hello", "the binary for hello.kext/Contents/MacOS"],
+    ["kextir link main.o glue.o -o hello --dsym hello.kext.dSYM", "with the objects' debug info, of rustc -g and clang -g, for debuggers"],
     ["kextir link main.o libcompiler_builtins.rlib -o hello --dead-strip --map hello.map", "with a library of Rust's, and what became of it"],
   ],
 
   async run({ options, operands, reporter }) {
-    const { output, map, export: exports, "dead-strip": deadStrip, "system-ld": linker } = options;
+    const { output, dsym, map, export: exports, "dead-strip": deadStrip, "system-ld": linker } = options;
     if (output === undefined) throw new UsageError("link needs -o", "kextir link MAIN.o GLUE.o -o BINARY");
     if (operands.length === 0) throw new UsageError("link needs objects or archives", `kextir link MAIN.o GLUE.o -o ${output}`);
+    if (dsym !== undefined && !/[^/]\.dSYM\/*$/.test(dsym)) throw new UsageError(`--dsym=${dsym}: a folder with debug info is named NAME.kext.dSYM`, `--dsym=${basename(output)}.kext.dSYM`);
     if (linker !== undefined) {
+      if (dsym !== undefined) throw new UsageError("--dsym is for kextir's own linker: Apple's leaves it to dsymutil", `dsymutil ${output} -o ${dsym}`);
       await linkWithSystem({ linker: linker === "" ? undefined : linker, inputs: operands, output, exports, deadStrip, map });
       return ExitCode.Done;
     }
@@ -54,10 +62,12 @@ references to data of other kexts. The same inputs give the same bytes.`,
     const resolver = new KpiResolver(lists, "x86_64", darwin);
     const linked = linkObjects(operands.map((path) => readInput(path)), { exports, deadStrip, kernel: kernelSymbols(resolver) });
     for (const warning of unknownSymbols(linked.symbols.undefined, resolver)) reporter.report(warning);
+    const debugSymbols = dsym === undefined ? undefined : await debugSymbolsOf(linked, basename(output), searchPlaces());
     writeOutputs([
       { path: output, pieces: [linked.image] },
       ...(map === undefined ? [] : [{ path: map, pieces: [Buffer.from(`${[...formatMap(output, linked)].join("\n")}\n`)] }]),
     ]);
+    if (debugSymbols !== undefined) writeDebugSymbols(resolve(dsym!), debugSymbols);
     return ExitCode.Done;
   },
 });

@@ -2,20 +2,20 @@
 
 import { Module } from "../../ir/module.js";
 import { KpiResolver } from "../../kpi/resolve.js";
-import { debugMap } from "../../link/debug-map.js";
 import type { LinkInput } from "../../link/input.js";
 import { KMOD_INFO } from "../../link/kmod-info.js";
 import { type Link, link } from "../../link/link.js";
 import { InputError } from "../../support/diagnostic.js";
 import { buildPackage, type CargoBuild } from "../../toolchain/cargo.js";
 import { readPackage, writePackageOf } from "../../toolchain/cargo-package.js";
-import { type FolderFile, makeDebugSymbols } from "../../toolchain/debug-symbols.js";
+import type { FolderFile } from "../../toolchain/debug-symbols.js";
 import { findRust, type Rust, sysrootFor } from "../../toolchain/rust.js";
 import { findingDiagnostics } from "../finding-diagnostics.js";
 import { kernelSymbols } from "../kernel-symbols.js";
 import { auditKext, type KextFiles, makeKextFiles } from "./kext-bundle.js";
 import { findClang } from "../kernel-object.js";
 import type { BuildOptions } from "./build-options.js";
+import { debugSymbolsOf } from "./debug-info.js";
 import { ObjectMaker } from "./object-maker.js";
 import { definedIn, undefinedIn } from "./object-symbols.js";
 import { RustLibrary } from "./rust-library.js";
@@ -71,7 +71,7 @@ export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
     say(`${made.keys["CFBundleIdentifier"] as string} ${made.keys["CFBundleVersion"] as string}`);
     return made;
   });
-  const debugSymbols = options.debugInfo ? await stage("dsym", () => joinDebugInfo(linked, files, options)) : undefined;
+  const debugSymbols = options.debugInfo ? await stage("dsym", () => debugSymbolsOf(linked, files.executable, options.places, options.signal)) : undefined;
   await stage("audit", async (say) => {
     const origin = { module: main, debugSymbols: debugSymbols?.find(({ path }) => path.endsWith(`/DWARF/${files.executable}`))?.bytes };
     const { findings, functions, verdict } = await auditKext(files, bundle, options.audit, options.places, origin);
@@ -84,10 +84,6 @@ export async function buildKext(options: BuildOptions): Promise<BuiltKext> {
   return { files, link: linked, debugSymbols, folder };
 }
 
-function joinDebugInfo(linked: Link, { binary, executable }: KextFiles, { places, signal }: BuildOptions): Promise<FolderFile[]> {
-  const objects = debugMap(linked).map(({ object, symbols }) => ({ bytes: object.bytes, symbols }));
-  return makeDebugSymbols({ image: binary, executable, objects }, places, signal);
-}
 
 interface CompiledCrate extends CargoBuild {
   /** Where builds of the kext keep what they can use again. */
