@@ -72,6 +72,7 @@ describe("audit of kexts", function () {
     ["half a page", (bytes) => bytes.writeUInt32LE(0x1800, command(LC_SEGMENT_64, 1) + 32), "error: segment __DATA takes 0x1800 bytes, not whole pages"],
     ["code that is written", (bytes) => bytes.writeUInt32LE(7, command(LC_SEGMENT_64) + 60), "error: segment __TEXT is writable and executable"],
     ["a protection that is none", (bytes) => bytes.writeUInt32LE(0x83, command(LC_SEGMENT_64, 1) + 60), "error: segment __DATA has protection 0x83 of at most 0x3, which is none"],
+    ["a protection of the highest bit", (bytes) => bytes.writeUInt32LE(0x80000003, command(LC_SEGMENT_64, 1) + 56), "error: segment __DATA has protection 0x3 of at most 0x80000003, which is none"],
     ["data that cannot be written", (bytes) => bytes.writeUInt32LE(1, command(LC_SEGMENT_64, 1) + 60), "warning: segment __DATA has protection 1; linkers of kexts write 3"],
     ["flags of a segment", (bytes) => bytes.writeUInt32LE(8, command(LC_SEGMENT_64, 1) + 68), "warning: segment __DATA has flags 0x8; linkers of kexts write none"],
     ["a gap behind the last", (bytes) => bytes.writeBigUInt64LE(BigInt(bytes.readBigUInt64LE(command(LC_SEGMENT_64, 2) + 24)) + 0x1000n, command(LC_SEGMENT_64, 2) + 24), "there must be no gap"],
@@ -99,9 +100,17 @@ describe("audit of kexts", function () {
     const moved = (table: number, index: number, by: number): Buffer => changed((bytes) => bytes.writeUInt32LE(bytes.readUInt32LE(table + 8 * index) + by, table + 8 * index));
     expect((await messages(moved(external, branch, 1), "kext-relocation")).join("\n")).to.include("is for a branch, and there is none");
     expect((await messages(moved(external, slot, 0x40), "kext-relocation")).join("\n")).to.match(/the address at 0x\w+ in section __DATA,__got has no relocation/);
+    const zeros = kmodInfo(156) - kmodInfo(180);
+    const start = kext.localRelocations.findIndex(({ offset }) => offset === Number(kext.symbols.find(({ name }) => name === "_kmod_info")!.value) + 180);
+    expect((await messages(moved(local, start, zeros), "kext-relocation")).join("\n")).to.match(/warning: the local relocation at 0x\w+ is for a pointer to section __TEXT,__text, and it is to 0x0/);
     const other = kext.localRelocations[1]!.offset - kext.localRelocations[0]!.offset;
     expect((await messages(moved(local, 0, other), "kext-relocation")).join("\n")).to.include("two relocations patch the bytes at 0x");
     expect((await messages(changed((bytes) => bytes.writeUInt8(0x40, kmodInfo(184))), "kext-relocation")).join("\n")).to.match(/is for a pointer to 0x40\w{8}, outside of the kext/);
+  });
+
+  it("section-type: one that does not exist", async () => {
+    const type = command(LC_SEGMENT_64) + 8 + 64 + 64;
+    expect((await messages(changed((bytes) => bytes.writeUInt8(0x80, type)), "section-type"))[0]).to.equal("error: section __TEXT,__text holds what is of the unknown type 0x80");
   });
 
   it("kext-symbols: places and names", async () => {

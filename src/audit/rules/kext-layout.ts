@@ -61,7 +61,7 @@ function* protections({ segments, architecture }: MachO): Iterable<Observation> 
   for (const { name, initialProtection: initial, maximumProtection: maximum, flags } of segments) {
     const usual = name === "__LINKEDIT" ? READ : name === "__TEXT" ? READ | EXECUTE : READ | WRITE;
     if ((initial & WRITE) !== 0 && (initial & EXECUTE) !== 0) yield { message: `segment ${name} is writable and executable` };
-    else if ((initial | maximum) > (READ | WRITE | EXECUTE) || (initial & ~maximum) !== 0) yield { message: `segment ${name} has protection 0x${initial.toString(16)} of at most 0x${maximum.toString(16)}, which is none` };
+    else if ((initial | maximum) >>> 0 > (READ | WRITE | EXECUTE) || (initial & ~maximum) !== 0) yield { message: `segment ${name} has protection 0x${initial.toString(16)} of at most 0x${maximum.toString(16)}, which is none` };
     else if (architecture === "x86_64" && initial !== usual) yield { severity: "warning", message: `segment ${name} has protection ${initial}; linkers of kexts write ${usual}` };
     if (flags !== 0) yield { severity: "warning", message: `segment ${name} has flags 0x${flags.toString(16)}; linkers of kexts write none` };
   }

@@ -26,6 +26,7 @@ export const kextRelocation: InputRule = {
         if (reason !== undefined) yield about(table, entry, functionAt(functions, entry.offset)?.name, reason);
       }
     }
+    yield* strayPointers(kext);
     yield* overlaps(kext);
     yield* bareSlots(kext);
   },
@@ -70,6 +71,18 @@ function patchesBranch({ contents, address }: Section, offset: number): boolean 
   const at = offset - Number(address);
   const [first, second] = [contents?.[at - 2] ?? 0, contents?.[at - 1] ?? 0];
   return second === 0xe8 || second === 0xe9 || (first === 0x0f && (second & 0xf0) === 0x80);
+}
+
+/** All sections are moved alike; that a pointer is not to where its relocation says is a sign of damage, or of an odd addend. */
+function* strayPointers(kext: MachO): Iterable<Observation> {
+  for (const entry of kext.localRelocations) {
+    const section = sectionAt(kext, entry);
+    if (section === undefined || entry.target.kind !== "section" || againstLocal(kext, entry, section) !== undefined) continue;
+    const { segment, name, address, size } = entry.target.section;
+    const pointer = stored(section, entry.offset, entry.length);
+    if (pointer >= address && pointer <= address + size) continue;
+    yield { severity: "warning", address: entry.offset, message: `the local relocation at 0x${entry.offset.toString(16)} is for a pointer to section ${segment},${name}, and it is to 0x${pointer.toString(16)}` };
+  }
 }
 
 /** One field is patched once. */

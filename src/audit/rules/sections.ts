@@ -66,7 +66,7 @@ export const sectionType: InputRule = {
   looksAt: "input",
   *check({ object }) {
     for (const section of object?.sections ?? []) {
-      const what = refusedTypes[section.type];
+      const what = refusedTypes[section.type] ?? (section.type > S_INIT_FUNC_OFFSETS ? `what is of the unknown type 0x${section.type.toString(16)}` : undefined);
       // In an object a section of these kinds is for the linker, which makes another of it.
       if (what === undefined || (object?.fileType !== MH_KEXT_BUNDLE && section.type === LAZY_POINTERS)) continue;
       yield { message: `section ${nameOf(section)} holds ${what}` };
