@@ -164,9 +164,9 @@ function transfersOf(effect: Effect, words: Words): readonly Transfer[] {
     case "conditional-jump":
       return mnemonic.startsWith("loop") ? [{ kind: "forget", registers: [RCX] }] : touchesNone;
     case "push":
-      return [moveStackPointer(mnemonic.endsWith("w") ? -2 : -8)];
+      return [moveStackPointer(0 - pushedSize(mnemonic))];
     case "pop":
-      return [moveStackPointer(mnemonic.endsWith("w") ? 2 : 8), ...(last?.kind === "register" ? [forget(last.register)] : [])];
+      return [moveStackPointer(pushedSize(mnemonic)), ...operands.flatMap((operand) => (operand.kind === "register" ? [forget(operand.register)] : []))];
     case "leave":
       return [{ kind: "move", to: RSP, from: RBP, added: 8 }, forget(RBP)];
     case "enter":
@@ -183,6 +183,12 @@ function transfersOf(effect: Effect, words: Words): readonly Transfer[] {
   }
 }
 
+function pushedSize(mnemonic: string): number {
+  // APX: `push2 %rax, %rbx`.
+  if (/^(?:push|pop)2/.test(mnemonic)) return 16;
+  return mnemonic.endsWith("w") ? 2 : 8;
+}
+
 function moveStackPointer(added: number): Transfer {
   return { kind: "move", to: RSP, from: RSP, added };
 }
@@ -194,18 +200,19 @@ function enterFrame([size, nesting]: readonly Operand[]): readonly Transfer[] {
 }
 
 function exchange([first, second]: readonly Operand[]): readonly Transfer[] {
-  if (first?.kind === "register" && second?.kind === "register") {
+  if (first?.kind === "register" && second?.kind === "register" && first.register < SPARE && second.register < SPARE) {
     return [
-      { kind: "move", to: NONE, from: first.register, added: 0 },
+      { kind: "move", to: SPARE, from: first.register, added: 0 },
       { kind: "move", to: first.register, from: second.register, added: 0 },
-      { kind: "move", to: second.register, from: NONE, added: 0 },
+      { kind: "move", to: second.register, from: SPARE, added: 0 },
+      forget(SPARE),
     ];
   }
   return [first, second].flatMap((operand) => (operand?.kind === "register" ? [forget(operand.register)] : []));
 }
 
-/** A register of the state that x86_64 does not have. */
-const NONE: Register = 31;
+/** The last register of the state, which processors with APX alone have. */
+const SPARE: Register = 31;
 
 function forget(...registers: readonly Register[]): Transfer {
   return { kind: "forget", registers };

@@ -46,6 +46,7 @@ describe("audit/audit-object", function () {
       ["stack pointer moved by lea", "leaq -40(%rsp), %rsp; movl %edi, (%rsp); leaq 40(%rsp), %rsp; retq", []],
       ["enter", "enter $16, $0; movl %edi, -16(%rbp); movl %edi, -24(%rbp); leave; retq", ["access"]],
       ["exchanged", "movq %rsp, %rax; xchgq %rax, %rcx; movl %edi, -8(%rax); movl %edi, -8(%rcx); retq", ["access"]],
+      ["two pushed at once", "push2 %rax, %rcx; movq %rsp, %rdx; movl %edi, 8(%rdx); pop2 %rax, %rcx; movl %edi, -8(%rdx); movl %edi, (%rdx); retq", ["access", "access"]],
       ["jump with a prefix", "testl %edi, %edi; je 1f; pushq %rax; .byte 0xf2; jmp 2f; 1: movq %rsp, %rax; movl %edi, -8(%rax); 2: retq", ["access"]],
       ["no access", "nopl -8(%rsp); prefetcht0 -64(%rsp); retq", []],
       ["pushes and calls", "pushq %rbp; movq %rsp, %rbp; pushq %rbx; pushq %rax; callq _external; addq $8, %rsp; popq %rbx; popq %rbp; retq", []],
@@ -182,10 +183,10 @@ describe("audit/audit-object", function () {
   it("tells floating-point and vector instructions from others, arm64", async () => {
     const floating = [
       "fadd s0, s1, s2", "ldr q0, [x0]", "str d8, [sp, #8]", "stp d8, d9, [sp]", "mov v0.16b, v1.16b", "fmov x0, d0", "ld1 { v0.16b }, [x0]", "mrs x0, fpcr", "dup v1.4s, w0",
-      "ldr b0, [x0, x1]", "add z0.s, z0.s, z1.s", "smstart", "smstop sm", "zero {za}", "ldr za[w12, 0], [x0]", "str zt0, [x0]", "setffr", "mrs x0, svcr", "ptrue pn8.b",
+      "ldr b0, [x0, x1]", "add z0.s, z0.s, z1.s", "smstart", "smstop sm", "zero {za}", "zero {}", "bfmlalb v0.4s, v1.8h, v2.h[0]", "ldr za[w12, 0], [x0]", "str zt0, [x0]", "setffr", "mrs x0, svcr", "ptrue pn8.b",
     ];
     const others = ["ldr x0, [sp, #8]", "mrs x0, tpidr_el1", "dmb ish", "add x0, x1, w2, sxtb", "bl _s1", "crc32b w0, w1, w2", "csel w0, w1, w2, hs", "tlbi vmalle1"];
-    const census = await check(await compile("s", `.arch armv9-a+sve+crc+sme+sme2+sme2p1\n_f:\n${[...floating, ...others].join("\n")}\nret\n`, [], arm64Target));
+    const census = await check(await compile("s", `.arch armv9-a+sve+bf16+crc+sme+sme2+sme2p1\n_f:\n${[...floating, ...others].join("\n")}\nret\n`, [], arm64Target));
     const found = census.findings.filter(({ code }) => code === "floating-point");
     expect(found.map(({ instruction }) => instruction)).to.have.length(floating.length);
   });
