@@ -13,6 +13,15 @@ const lengthTaking = new Set(
  * read up to a NUL: so for all but Rust's functions, and those of C that take a length.
  */
 export function readsToNul(name: string): boolean {
+  let answer = answers.get(name);
+  if (answer === undefined) answers.set(name, (answer = isReadToNul(name)));
+  return answer;
+}
+
+/** By name: a symbol is called many times. */
+const answers = new Map<string, boolean>();
+
+function isReadToNul(name: string): boolean {
   const plain = name.replace(/^_/, "").replace(/^__(\w+)_chk$/, "$1");
   return !lengthTaking.has(plain) && !isRustName(name);
 }

@@ -10,6 +10,7 @@ import { type Transfer, writes } from "./transfer.js";
 
 export const arm64: InstructionSet = {
   stackPointer: SP,
+  registerCount: 32,
   argumentRegisters: [0, 1, 2, 3, 4, 5, 6, 7],
   returnAddressSize: 0,
   longestInstruction: 4,

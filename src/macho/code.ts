@@ -109,12 +109,15 @@ class SectionReader {
   /** The next entry of `#boundaries`. */
   #boundary = 0;
   /** Of the instruction before, which may have relocations up to the next one's start. */
-  #last: { readonly address: number; readonly operation: MarkedOperation } | undefined;
+  #last: MarkedOperation | undefined;
+  /** Its address; before the first the section's start. */
+  #lastAddress: number;
   #instructions: Instruction[] = [];
 
   constructor(object: MachO, section: Section, longestInstruction: number, visit: (fn: CodeFunction) => void) {
     this.#section = section;
     ({ start: this.#start, end: this.#end } = sectionRange(section));
+    this.#lastAddress = this.#start;
     this.#longestInstruction = longestInstruction;
     this.#visit = visit;
     this.#boundaries = functionBoundaries(object, section);
@@ -131,7 +134,8 @@ class SectionReader {
       this.#finishFunction();
       this.#boundary += 1;
     }
-    this.#last = { address, operation };
+    this.#last = operation;
+    this.#lastAddress = address;
   }
 
   end(): void {
@@ -146,15 +150,15 @@ class SectionReader {
   }
 
   #finishInstruction(next: number): void {
-    const last = this.#last;
-    const length = next - (last?.address ?? this.#start);
-    if (length < (last === undefined ? 0 : 1) || length > (last === undefined ? 0 : this.#longestInstruction) || next > this.#end) {
+    const operation = this.#last;
+    const address = this.#lastAddress;
+    const length = next - address;
+    if (length < (operation === undefined ? 0 : 1) || length > (operation === undefined ? 0 : this.#longestInstruction) || next > this.#end) {
       const boundary = this.#boundaries[this.#boundary];
       if (boundary !== undefined && boundary.address < next) throw incomplete(`has no instruction at the start of '${boundary.name}', section ${this.#name}`);
-      throw incomplete(`jumps from 0x${(last?.address ?? this.#start).toString(16)} to 0x${next.toString(16)} in section ${this.#name}`);
+      throw incomplete(`jumps from 0x${address.toString(16)} to 0x${next.toString(16)} in section ${this.#name}`);
     }
-    if (last === undefined) return;
-    const { address, operation } = last;
+    if (operation === undefined) return;
     const references = this.#referencesBefore(next - this.#start, operation, next);
     if (!this.#data.includes(address)) this.#instructions.push({ address, operation, references });
   }

@@ -27,7 +27,7 @@ export interface DisassemblyVisitor {
   /**
    * An instruction: its address, as in the object, and where in `bytes` its text is,
    * mnemonic and operands with tabs between them, without what llvm-objdump remarks on
-   * it. `hash` is of that text. The bytes are only lent.
+   * it. `hash` is of that text, blanks left out. The bytes are only lent.
    */
   instruction(address: number, bytes: Uint8Array, start: number, stop: number, hash: number): void;
 }
@@ -48,60 +48,58 @@ export class DisassemblyReader {
   /** Takes the next part of the text. Throws InputError for a line that is not understood. */
   write(chunk: Uint8Array): void {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      this.#line(bytes, start, end);
-      start = end + 1;
-    }
-    this.#rest = bytes.slice(start);
+    const whole = bytes.lastIndexOf(NEWLINE) + 1;
+    for (let start = 0; start < whole; ) start = this.#line(bytes, start);
+    this.#rest = bytes.slice(whole);
   }
 
   /** Takes the last line. */
   end(): void {
-    if (this.#rest.length > 0) this.#line(this.#rest, 0, this.#rest.length);
-    this.#rest = new Uint8Array();
+    if (this.#rest.length > 0) this.write(Uint8Array.of(NEWLINE));
   }
 
-  #line(bytes: Uint8Array, start: number, end: number): void {
-    if (start === end) return;
+  /** Reads the line at `start`; where the next one starts. */
+  #line(bytes: Uint8Array, start: number): number {
     let at = start;
     while (bytes[at] === SPACE) at += 1;
     const first = at;
     let address = 0;
-    for (let digit = hexDigit(bytes[at]!); digit >= 0 && at < end; digit = hexDigit(bytes[++at]!)) address = address * 16 + digit;
-    if (at === first || bytes[at] !== COLON || at + 1 >= end || !isBlank(bytes[at + 1]!)) {
-      this.#heading(latin1(bytes, start, end));
-      return;
-    }
+    for (let digit = hexDigit(bytes[at]!); digit >= 0; digit = hexDigit(bytes[++at]!)) address = address * 16 + digit;
+    if (at === first || bytes[at] !== COLON || !isBlank(bytes[at + 1]!)) return this.#heading(bytes, start);
     at += 1;
-    while (at < end && isBlank(bytes[at]!)) at += 1;
-    this.#instruction(bytes, address, at, withoutLabel(bytes, at, end), start);
+    while (isBlank(bytes[at]!)) at += 1;
+    return this.#instruction(bytes, address, at, start);
   }
 
-  #instruction(bytes: Uint8Array, address: number, start: number, end: number, line: number): void {
-    let stop = end;
-    while (stop > start && isBlank(bytes[stop - 1]!)) stop -= 1;
-    if (stop === start) throw notUnderstood(latin1(bytes, line, end));
+  /** In one look at each byte, for this is where most of the time goes. */
+  #instruction(bytes: Uint8Array, address: number, start: number, line: number): number {
+    let stop = start;
     let hash = 0;
-    for (let at = start; at < stop; at += 1) {
-      const byte = bytes[at]!;
+    let at = start;
+    for (let byte = bytes[at]!; byte !== NEWLINE; byte = bytes[++at]!) {
+      if (isBlank(byte)) continue;
+      if ((byte === HASH || byte === SEMICOLON || byte === SLASH || byte === LESS) && isComment(bytes, start, at)) {
+        at = bytes.indexOf(NEWLINE, at);
+        break;
+      }
       hash = (Math.imul(hash, 31) + byte) | 0;
-      // What may begin a remark: `##` in Mach-O x86_64, `;` in Mach-O arm64, `//` elsewhere.
-      if (byte !== HASH && byte !== SEMICOLON && byte !== SLASH) continue;
-      const remark = remarkPattern.exec(latin1(bytes, start, stop));
-      if (remark === null) continue;
-      this.#instruction(bytes, address, start, start + remark.index, line);
-      return;
+      stop = at + 1;
     }
+    if (stop === start) throw notUnderstood(latin1(bytes, line, at));
     this.#visitor.instruction(address, bytes, start, stop, hash);
+    return at + 1;
   }
 
-  #heading(line: string): void {
+  #heading(bytes: Uint8Array, start: number): number {
+    const end = bytes.indexOf(NEWLINE, start);
+    if (start === end) return end + 1;
+    const line = latin1(bytes, start, end);
     const section = /^Disassembly of section (.*):$/.exec(line)?.[1];
     if (section !== undefined) this.#visitor.section(section);
     // The name of what is disassembled, labels (the symbol table says which function is
     // where), and remarks that found no room behind their instruction.
     else if (!/:\s+file format mach-o\b|^[0-9a-f]{16} <.*>:$|^\s+(?:##|;|\/\/) /.test(line)) throw notUnderstood(line);
+    return end + 1;
   }
 }
 
@@ -115,8 +113,6 @@ const SEMICOLON = 0x3b;
 const LESS = 0x3c;
 const GREATER = 0x3e;
 
-const remarkPattern = /\s+(?:##? |; |\/\/ )/;
-
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB;
 }
@@ -126,13 +122,17 @@ function hexDigit(byte: number): number {
   return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : -1;
 }
 
-/** The end of an instruction without the label of its destination, `<_f+0x23>`. */
-function withoutLabel(bytes: Uint8Array, start: number, end: number): number {
+/**
+ * Whether the text of an instruction ends before `at`: the label of its destination
+ * follows, as in `<_f+0x23>`, or a remark, which `##` begins in Mach-O x86_64, `;` in
+ * Mach-O arm64, and `//` elsewhere.
+ */
+function isComment(bytes: Uint8Array, start: number, at: number): boolean {
   // `<unknown>` stands where an instruction would.
-  if (bytes[end - 1] !== GREATER || bytes[start] === LESS) return end;
-  let at = start;
-  while (bytes[at] !== LESS && at < end) at += 1;
-  return at;
+  if (at === start || !isBlank(bytes[at - 1]!)) return false;
+  if (bytes[at] === LESS) return bytes[bytes.indexOf(NEWLINE, at) - 1] === GREATER;
+  const next = bytes[at + 1] === bytes[at] && bytes[at] !== SEMICOLON ? at + 2 : at + 1;
+  return bytes[at] === SLASH ? next === at + 2 && bytes[next] === SPACE : bytes[next] === SPACE;
 }
 
 /** The text of an instruction, as a visitor is given it. */

@@ -5,6 +5,8 @@ import type { Transfer } from "./transfer.js";
 /** What the checks have to know of an architecture. */
 export interface InstructionSet {
   readonly stackPointer: Register;
+  /** How many general registers there are: what the highest number of one is, and one. */
+  readonly registerCount: number;
   readonly argumentRegisters: readonly Register[];
   /** Bytes that a call leaves on the stack before the function's first instruction. */
   readonly returnAddressSize: number;

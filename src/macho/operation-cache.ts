@@ -8,10 +8,12 @@ export type MarkedOperation = Operation & { readonly marks: number };
 export class OperationCache {
   readonly #instructionSet: InstructionSet;
   readonly #mark: (operation: Operation) => number;
-  /** Open addressing: by hash, one and an index into `#texts` and `#operations`; 0 for none. */
+  /** Open addressing: by hash, one and an index into `#operations`; 0 for none. */
   #slots = new Int32Array(SLOTS);
-  #texts: Uint8Array[] = [];
   #operations: MarkedOperation[] = [];
+  /** Their texts one after another, and where each ends: compared at each instruction, so they stand close together. */
+  #texts = new Uint8Array(2 ** 16);
+  #ends = new Int32Array(SLOTS / 2);
   /** Direct jumps and calls by mnemonic; their destinations hardly ever come again. */
   readonly #direct = new Map<string, MarkedOperation | undefined>();
 
@@ -24,7 +26,7 @@ export class OperationCache {
   get(bytes: Uint8Array, start: number, stop: number, hash: number): MarkedOperation {
     let slot = hash & (SLOTS - 1);
     for (let index = this.#slots[slot]!; index !== 0; index = this.#slots[slot]!) {
-      if (isSame(this.#texts[index - 1]!, bytes, start, stop)) return this.#operations[index - 1]!;
+      if (this.#isText(index - 1, bytes, start, stop)) return this.#operations[index - 1]!;
       slot = (slot + 1) & (SLOTS - 1);
     }
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString("latin1");
@@ -32,17 +34,40 @@ export class OperationCache {
     if (jump !== undefined) return jump;
     const [, mnemonic = text, operands = ""] = withPrefixes.exec(text) ?? [];
     const operation = this.#marked(this.#instructionSet.parse(mnemonic.replace(/\s+/g, " "), operands.trimEnd()));
-    if (this.#texts.length >= SLOTS / 2) this.#forget();
-    else this.#slots[slot] = this.#texts.length + 1;
-    this.#texts.push(bytes.slice(start, stop));
+    if (this.#operations.length === this.#ends.length) this.#forget();
+    else this.#slots[slot] = this.#operations.length + 1;
+    this.#keep(bytes, start, stop);
     this.#operations.push(operation);
     return operation;
+  }
+
+  #isText(index: number, bytes: Uint8Array, start: number, stop: number): boolean {
+    let at = this.#endOf(index - 1);
+    if (this.#ends[index]! - at !== stop - start) return false;
+    for (let other = start; other < stop; other += 1, at += 1) if (this.#texts[at] !== bytes[other]) return false;
+    return true;
+  }
+
+  #endOf(index: number): number {
+    return index < 0 ? 0 : this.#ends[index]!;
+  }
+
+  #keep(bytes: Uint8Array, start: number, stop: number): void {
+    const index = this.#operations.length;
+    const place = this.#endOf(index - 1);
+    const end = place + stop - start;
+    if (end > this.#texts.length) {
+      const larger = new Uint8Array(2 * end);
+      larger.set(this.#texts);
+      this.#texts = larger;
+    }
+    this.#texts.set(bytes.subarray(start, stop), place);
+    this.#ends[index] = end;
   }
 
   #forget(): void {
     this.#slots = new Int32Array(SLOTS);
     // An entry without a slot: it is found no more, which costs its reading anew.
-    this.#texts = [];
     this.#operations = [];
   }
 
@@ -85,12 +110,6 @@ function copy(
 
 // A power of two. Texts are few, but for damaged files.
 const SLOTS = 2 ** 17;
-
-function isSame(text: Uint8Array, bytes: Uint8Array, start: number, stop: number): boolean {
-  if (text.length !== stop - start) return false;
-  for (let at = 0; at < text.length; at += 1) if (text[at] !== bytes[start + at]) return false;
-  return true;
-}
 
 // A prefix stands before its instruction as a word of its own.
 const withPrefixes = /^((?:(?:lock|rep|repe|repne|repz|repnz|notrack|xacquire|xrelease|bnd|data16|addr32|rex64)\s+)*\S+)\s*(.*)$/;

@@ -1,6 +1,6 @@
 import type { CodeFunction, Instruction } from "./code.js";
 import type { InstructionSet } from "./instruction-set.js";
-import { type Register, registerCount, type RegisterState, unknown } from "./registers.js";
+import { type RegisterState, unknown } from "./registers.js";
 import { applyTransfers } from "./transfer.js";
 
 /**
@@ -15,13 +15,19 @@ export type InstructionVisitor = (instruction: Instruction, index: number, state
  * unknown.
  */
 export class RegisterFlow {
-  readonly #stackPointer: Register;
-  readonly #state: RegisterState = new Float64Array(registerCount);
+  readonly #registerCount: number;
+  /** What registers hold where a function begins. */
+  readonly #atStart: RegisterState;
+  readonly #state: RegisterState;
   /** What registers hold at the start of each block, one block after another. */
-  #entries = new Float64Array(256 * registerCount);
+  #entries: Float64Array;
 
-  constructor({ stackPointer }: InstructionSet) {
-    this.#stackPointer = stackPointer;
+  constructor({ stackPointer, registerCount }: InstructionSet) {
+    this.#registerCount = registerCount;
+    this.#atStart = new Float64Array(registerCount).fill(unknown);
+    this.#atStart[stackPointer] = 0;
+    this.#state = new Float64Array(registerCount);
+    this.#entries = new Float64Array(256 * registerCount);
   }
 
   visit({ instructions }: CodeFunction, visit: InstructionVisitor): void {
@@ -38,10 +44,8 @@ export class RegisterFlow {
   }
 
   #solve(instructions: readonly Instruction[], blocks: readonly Block[]): void {
-    if (blocks.length * registerCount > this.#entries.length) this.#entries = new Float64Array(2 * blocks.length * registerCount);
-    const atStart: RegisterState = new Float64Array(registerCount).fill(unknown);
-    atStart[this.#stackPointer] = 0;
-    const indirect = new Float64Array(registerCount);
+    if (blocks.length * this.#registerCount > this.#entries.length) this.#entries = new Float64Array(2 * blocks.length * this.#registerCount);
+    const indirect = new Float64Array(this.#registerCount);
     let hasIndirect = false;
     const pending: number[] = [];
     const propagate = (): void => {
@@ -65,23 +69,24 @@ export class RegisterFlow {
       // What no direct path reaches, a jump table does. Without one it is the function's
       // start, or a function of its own that has no symbol, or a landing pad, which
       // begins with no more known.
-      this.#enter(block, index, index > 0 && hasIndirect ? indirect : atStart);
+      this.#enter(block, index, index > 0 && hasIndirect ? indirect : this.#atStart);
+      if (blocks.length === 1 && block.target < 0) return;
       pending.push(index);
       propagate();
     }
   }
 
   #load(index: number): RegisterState {
-    const start = index * registerCount;
-    for (let register = 0; register < registerCount; register += 1) this.#state[register] = this.#entries[start + register]!;
+    const start = index * this.#registerCount;
+    for (let register = 0; register < this.#registerCount; register += 1) this.#state[register] = this.#entries[start + register]!;
     return this.#state;
   }
 
   /** Whether that changes what is known at the block's start: entries only get less, so that this ends. */
   #enter(block: Block, index: number, state: RegisterState): boolean {
-    if (block.isReached) return intersect(this.#entries, index * registerCount, state);
+    if (block.isReached) return intersect(this.#entries, index * this.#registerCount, state);
     block.isReached = true;
-    this.#entries.set(state, index * registerCount);
+    this.#entries.set(state, index * this.#registerCount);
     return true;
   }
 }
@@ -99,9 +104,10 @@ interface Block {
 
 function splitBlocks(instructions: readonly Instruction[]): Block[] {
   const count = instructions.length;
-  // By instruction: 1 where a block starts; the index of the instruction that it jumps to, or -1.
+  // By instruction: whether a block starts there.
   const starts = new Uint8Array(count + 1);
-  const targets = new Map<number, number>();
+  // By instruction that jumps within the function: one and the index of that which it jumps to.
+  const targets = new Int32Array(count);
   for (let index = 0; index < count; index += 1) {
     const { operation, references } = instructions[index]!;
     if (!operation.isJump && !operation.endsFlow) continue;
@@ -111,16 +117,17 @@ function splitBlocks(instructions: readonly Instruction[]): Block[] {
     const target = indexOf(instructions, operation.destination);
     if (target < 0) continue;
     starts[target] = 1;
-    targets.set(index, target);
+    targets[index] = target + 1;
   }
   starts[count] = 1;
   const blocks: Block[] = [];
-  const blockAt = new Map<number, number>();
+  // By instruction that starts a block: the index of that.
+  const blockAt = new Int32Array(count);
   for (let first = 0; first < count; ) {
     let end = first + 1;
     while (starts[end] === 0) end += 1;
     const { operation, references } = instructions[end - 1]!;
-    blockAt.set(first, blocks.length);
+    blockAt[first] = blocks.length;
     blocks.push({
       first,
       end,
@@ -132,8 +139,8 @@ function splitBlocks(instructions: readonly Instruction[]): Block[] {
     first = end;
   }
   for (const block of blocks) {
-    const target = targets.get(block.end - 1);
-    if (target !== undefined) block.target = blockAt.get(target) ?? -1;
+    const target = targets[block.end - 1]!;
+    if (target > 0) block.target = blockAt[target - 1]!;
   }
   return blocks;
 }
@@ -152,7 +159,7 @@ function indexOf(instructions: readonly Instruction[], address: number): number 
 /** Leaves in `known`, from `start` on, what it and `state` agree on; whether that is less than before. */
 function intersect(known: Float64Array, start: number, state: RegisterState): boolean {
   let isLess = false;
-  for (let register = 0; register < registerCount; register += 1) {
+  for (let register = 0; register < state.length; register += 1) {
     const value = known[start + register]!;
     // Unknown is not equal to itself.
     if (value !== value || value === state[register]) continue;

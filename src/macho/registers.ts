@@ -9,8 +9,6 @@
 /** The number that instruction encodings give a general register; arm64's stack pointer is 31. */
 export type Register = number;
 
-export const registerCount = 32;
-
 /** By register. */
 export type RegisterState = Float64Array;
 

@@ -10,6 +10,7 @@ import { parseX86Operands, RAX, RBP, RBX, RCX, RDI, RDX, RSI, RSP } from "./x86-
 
 export const x86: InstructionSet = {
   stackPointer: RSP,
+  registerCount: 16,
   argumentRegisters: [RDI, RSI, RDX, RCX, 8, 9],
   returnAddressSize: 8,
   longestInstruction: 15,
