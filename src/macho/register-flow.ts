@@ -33,7 +33,8 @@ export class RegisterFlow {
   visit({ instructions }: CodeFunction, visit: InstructionVisitor): void {
     const blocks = splitBlocks(instructions);
     this.#solve(instructions, blocks);
-    for (const [index, block] of blocks.entries()) {
+    for (let index = 0; index < blocks.length; index += 1) {
+      const block = blocks[index]!;
       const state = this.#load(index);
       for (let at = block.first; at < block.end; at += 1) {
         const instruction = instructions[at]!;
@@ -64,7 +65,8 @@ export class RegisterFlow {
         hasIndirect = true;
       }
     };
-    for (const [index, block] of blocks.entries()) {
+    for (let index = 0; index < blocks.length; index += 1) {
+      const block = blocks[index]!;
       if (block.isReached) continue;
       // What no direct path reaches, a jump table does. Without one it is the function's
       // start, or a function of its own that has no symbol, or a landing pad, which
