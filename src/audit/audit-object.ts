@@ -4,6 +4,7 @@ import type { MachO } from "../macho/macho.js";
 import { x86 } from "../macho/x86.js";
 import type { AuditInput } from "./audit-input.js";
 import type { AuditedFunction } from "./audited-function.js";
+import { ConstantTexts } from "./constant-texts.js";
 import type { Finding } from "./finding.js";
 import { judge } from "./judge.js";
 import { type ImageReport, reportFunctions } from "./report.js";
@@ -30,7 +31,7 @@ export class ObjectAudit {
     this.#object = object;
     this.#settings = settings;
     const instructionSet = { x86_64: x86, arm64 }[object.architecture];
-    const walker = new FunctionWalker({ object, instructionSet }, settings);
+    const walker = new FunctionWalker({ instructionSet, texts: new ConstantTexts(object) }, settings);
     this.#reader = new CodeReader(object, instructionSet, concernedRules, (code) => {
       const { fn, findings } = walker.walk(code);
       this.#functions.push(fn);

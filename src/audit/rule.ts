@@ -3,9 +3,9 @@
 
 import type { CodeFunction, Instruction } from "../macho/code.js";
 import type { InstructionSet, Operation } from "../macho/instruction-set.js";
-import type { MachO } from "../macho/macho.js";
 import type { RegisterState } from "../macho/registers.js";
 import type { AuditInput } from "./audit-input.js";
+import type { ConstantTexts } from "./constant-texts.js";
 import type { Observation } from "./finding.js";
 
 export type Rule = InstructionRule | InputRule;
@@ -34,9 +34,10 @@ export interface InstructionRule extends RuleFacts {
   prepare(fn: CodeFunction, context: CodeContext): InstructionCheck;
 }
 
+/** What is the same for all functions of an object. */
 export interface CodeContext {
-  readonly object: MachO;
   readonly instructionSet: InstructionSet;
+  readonly texts: ConstantTexts;
 }
 
 /**
