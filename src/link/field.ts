@@ -7,16 +7,19 @@ import { linkError } from "./link-error.js";
 import type { OutputSection } from "./output-section.js";
 import { sectionOf } from "./references.js";
 import { isTemporaryName } from "./symbol.js";
+import type { SymbolPlaces } from "./symbol-places.js";
 import type { LinkedObject } from "./symbol-table.js";
 import { type InputSection, placed, subsectionAt } from "./subsection.js";
 
+/** One object goes from field to field of a section: there may be a million. */
 export interface Field {
   readonly object: LinkedObject;
+  readonly symbols: SymbolPlaces;
   readonly section: InputSection;
-  readonly relocation: RelocationEntry;
+  relocation: RelocationEntry;
   /** In the image. */
-  readonly address: number;
-  readonly fileOffset: number;
+  address: number;
+  fileOffset: number;
 }
 
 /** Where in the image something is. */

@@ -14,7 +14,7 @@ import { type ImageSymbols, writeLinkedit } from "./linkedit.js";
 import { mergeStrings } from "./merge-strings.js";
 import { gatherSections, type OutputSection } from "./output-section.js";
 import { allocatePointers } from "./pointers.js";
-import { FieldList, fillPointers, type LoadRelocations, relocateSection } from "./relocate.js";
+import { FieldList, fillPointers, type LoadRelocations, relocateObject } from "./relocate.js";
 import { type KernelSymbols, placeErrors, resolve, sectionErrors, symbolErrors } from "./resolve.js";
 import type { InputSection } from "./subsection.js";
 import type { LinkedObject } from "./symbol-table.js";
@@ -74,7 +74,7 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
     result: relocations,
     report,
   };
-  for (const object of objects) for (const section of object.sections) if (section !== undefined) relocateSection(object, section, context);
+  for (const object of objects) relocateObject(object, context);
   if (output !== undefined) fillPointers(pointed, output, context);
   problems.push(...kmodInfoProblems(kmodInfo, sections, contents, relocations));
   throwIfAny(problems);
@@ -107,9 +107,13 @@ function copyContents(sections: readonly OutputSection[], image: Buffer): void {
   for (const { inputs, fileOffset } of sections) {
     for (const { section, subsections } of inputs) {
       if (section.contents === undefined) continue;
-      for (const piece of subsections) {
-        if (piece.place < 0) continue;
-        image.set(section.contents.subarray(piece.start, piece.start + piece.size), fileOffset + piece.place);
+      // Most pieces follow one another as they did in the object, and are copied with them.
+      for (let first = 0, next; first < subsections.length; first = next) {
+        const { start, place } = subsections[first]!;
+        let end = start;
+        for (next = first; next < subsections.length && subsections[next]!.place === place + (end - start); next += 1) end += subsections[next]!.size;
+        if (place >= 0) image.set(section.contents.subarray(start, end), fileOffset + place);
+        else next = first + 1;
       }
     }
   }

@@ -1,5 +1,4 @@
 import { S_CSTRING_LITERALS } from "../macho/layout.js";
-import { latin1 } from "../support/latin1.js";
 import type { LinkedObject } from "./symbol-table.js";
 import type { InputSection, Subsection } from "./subsection.js";
 
@@ -12,7 +11,8 @@ export function mergeStrings(objects: readonly LinkedObject[]): void {
 }
 
 function mergeSection({ section, contents, subsections }: InputSection, pools: Map<string, Map<string, Subsection>>): void {
-  const bytes = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
+  // Of one character a byte; each string is a slice of it.
+  const all = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength).toString("latin1");
   const unit = 2 ** section.alignment;
   const name = `${section.segment},${section.name},${section.alignment}`;
   let last: { readonly remainder: number; readonly pool: Map<string, Subsection> } | undefined;
@@ -21,7 +21,7 @@ function mergeSection({ section, contents, subsections }: InputSection, pools: M
     const remainder = piece.start & (unit - 1);
     if (last?.remainder !== remainder) last = { remainder, pool: poolOf(pools, `${name},${remainder}`) };
     const { pool } = last;
-    const text = latin1(bytes, piece.start, piece.start + piece.size);
+    const text = all.slice(piece.start, piece.start + piece.size);
     const first = pool.get(text);
     if (first === undefined) pool.set(text, piece);
     else piece.replacement = first;

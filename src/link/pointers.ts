@@ -15,15 +15,18 @@ import type { LinkedObject } from "./symbol-table.js";
 export function allocatePointers(objects: readonly LinkedObject[]): LinkedSymbol[] {
   const pointed = new Set<LinkedSymbol>();
   for (const object of objects) {
+    const isReferenced = new Uint8Array(object.symbols.length);
     for (const section of object.sections) {
       if (section === undefined) continue;
       forEachLive(section, (relocation) => {
+        if (!relocation.isExternal) return;
+        isReferenced[relocation.number] = 1;
+        if (!isPointerUse(relocation)) return;
         const symbol = symbolOf(object, relocation);
-        if (symbol === undefined) return;
-        symbol.isReferenced = true;
-        if (isPointerUse(relocation) && !isRelaxable(section, relocation, symbol)) pointed.add(symbol);
+        if (symbol !== undefined && !isRelaxable(section, relocation, symbol)) pointed.add(symbol);
       });
     }
+    for (const [index, symbol] of object.symbols.entries()) if (symbol !== undefined && isReferenced[index] === 1) symbol.isReferenced = true;
   }
   const sorted = [...pointed].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   for (const [slot, symbol] of sorted.entries()) symbol.gotSlot = slot;

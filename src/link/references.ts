@@ -10,13 +10,21 @@ import type { LinkedObject } from "./symbol-table.js";
 export function forEachLive(section: InputSection, visit: (relocation: RelocationEntry, piece: Subsection, index: number) => void): void {
   const { relocationTable: table } = section.section;
   const relocation = new RelocationCursor();
-  let piece = section.subsections[0]!;
+  let at = section.subsections.length - 1;
+  let piece = section.subsections[at]!;
   for (let index = 0; index < table.length; index += 1) {
     table.read(index, relocation);
-    // Most follow one another in the same piece.
-    if (relocation.offset < piece.start || relocation.offset >= piece.start + piece.size) piece = subsectionAt(section, relocation.offset);
+    // Most follow one another in the same piece, or in the one before it.
+    if (!isIn(piece, relocation.offset)) {
+      at = at > 0 && isIn(section.subsections[at - 1]!, relocation.offset) ? at - 1 : section.index.at(relocation.offset);
+      piece = section.subsections[at]!;
+    }
     if (piece.isLive && piece.replacement === undefined) visit(relocation, piece, index);
   }
+}
+
+function isIn({ start, size }: Subsection, offset: number): boolean {
+  return offset >= start && offset < start + size;
 }
 
 /** The section that a relocation without a symbol means; undefined where that is left out, or there is none. */

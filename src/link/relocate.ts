@@ -17,8 +17,9 @@ import {
   X86_64_RELOC_TLV,
   X86_64_RELOC_UNSIGNED,
 } from "./relocation-type.js";
-import { addressIn, type InputSection, placed } from "./subsection.js";
+import { addressIn, type InputSection } from "./subsection.js";
 import { addressOf, isReplaceable, type LinkedSymbol } from "./symbol.js";
+import { sectionOfImage, type SymbolPlaces, symbolPlaces } from "./symbol-places.js";
 import type { LinkedObject } from "./symbol-table.js";
 import { POINTER_SIZE } from "./synthetic.js";
 
@@ -53,16 +54,24 @@ export interface RelocationContext {
   report(diagnostic: Diagnostic): void;
 }
 
-/** Applies the relocations of one section of an object. */
-export function relocateSection(object: LinkedObject, section: InputSection, context: RelocationContext): void {
+/** Applies the relocations of an object. */
+export function relocateObject(object: LinkedObject, context: RelocationContext): void {
+  const symbols = symbolPlaces(object.symbols);
+  for (const section of object.sections) if (section !== undefined) relocateSection(object, symbols, section, context);
+}
+
+function relocateSection(object: LinkedObject, symbols: SymbolPlaces, section: InputSection, context: RelocationContext): void {
   const { output } = section;
-  if (output === undefined) return;
   const { relocationTable: table } = section.section;
+  if (output === undefined || table.length === 0) return;
+  const field: Field = { object, symbols, section, relocation: table.entry(0), address: 0, fileOffset: 0 };
   forEachLive(section, (relocation, piece, index) => {
     // The second entry of a pair is applied with the first.
     if (table.type(index - 1) === X86_64_RELOC_SUBTRACTOR) return;
     const place = piece.place + (relocation.offset - piece.start);
-    const field = { object, section, relocation, address: output.address + place, fileOffset: output.fileOffset + place };
+    field.relocation = relocation;
+    field.address = output.address + place;
+    field.fileOffset = output.fileOffset + place;
     // Behind its piece there is another one, or nothing.
     const isInside = relocation.offset + relocation.length <= piece.start + piece.size;
     const problem = !isInside ? malformed(field) : relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, index + 1 < table.length ? table.entry(index + 1) : undefined, context) : apply(field, context);
@@ -92,7 +101,7 @@ function apply(field: Field, context: RelocationContext): Problem {
 }
 
 function applyPointer(field: Field, context: RelocationContext): Problem {
-  const { object, relocation, section } = field;
+  const { object, symbols, relocation, section } = field;
   if (relocation.pcRelative) return malformed(field);
   if (relocation.length !== POINTER_SIZE) {
     return fieldError(
@@ -104,6 +113,11 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
   }
   if (!relocation.isExternal && relocation.number === 0) return undefined;
   const stored = readSigned(section.contents, relocation.offset, POINTER_SIZE);
+  const known = knownAddress(field);
+  if (isNear(known + stored)) {
+    writeLocal(known + stored, symbols.sections[relocation.number]!, field, context);
+    return undefined;
+  }
   const symbol = symbolOf(object, relocation);
   if (symbol === undefined) {
     const place = placeOf(stored, field, relocation);
@@ -127,9 +141,16 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
   return undefined;
 }
 
+/** The address of the symbol that a field refers to; NaN where it refers to none, or the symbol asks for a closer look. */
+function knownAddress({ symbols, relocation }: Field): number {
+  return relocation.isExternal ? symbols.addresses[relocation.number]! : NaN;
+}
+
 function applyDistance(field: Field, context: RelocationContext): Problem {
   const { object, relocation, section } = field;
   const end = field.address + 4;
+  const known = knownAddress(field);
+  if (!Number.isNaN(known)) return write32(known + readSigned(section.contents, relocation.offset, 4) - end, field, context);
   const symbol = symbolOf(object, relocation);
   if (symbol === undefined) {
     const place = placeOf(plainTarget(section, relocation), field, relocation);
@@ -215,9 +236,7 @@ function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "
     context.result.pointers.add(field.address, symbol);
     return;
   }
-  // The header is in no section; all sections move by the same distance, so the first one does.
-  const section = definition?.kind === "placed" ? placed(definition.piece).section.output : undefined;
-  writeLocal(address + addend, section?.index ?? 1, field, context);
+  writeLocal(address + addend, sectionOfImage(symbol), field, context);
 }
 
 function writeLocal(value: number, section: number, { address, fileOffset }: Pick<Field, "address" | "fileOffset">, { image, result }: RelocationContext): void {

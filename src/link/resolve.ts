@@ -78,14 +78,17 @@ function sectionError({ name: object }: InputObject, { segment, name, type, attr
 export function placeErrors(objects: readonly LinkedObject[]): Diagnostic[] {
   const fix = "the object is damaged, or defines a symbol as a place in nothing: compile it again";
   const errors: Diagnostic[] = [];
-  for (const { object, symbols } of objects) {
-    for (const symbol of symbols) {
-      const definition = symbol?.definition;
-      if (definition?.kind !== "placed" || definition.object !== object) continue;
-      const { piece, offset } = definition;
-      if (offset >= 0 && offset <= piece.size) continue;
-      const { segment, name } = piece.section.section;
-      errors.push(linkError("link-bad-symbol", `'${object.name}': '${symbol!.name}' is not within its section '${segment},${name}'`, { fix }));
+  for (const { object, sections } of objects) {
+    const list = object.macho.symbolList;
+    const sizes = object.macho.sections.map(({ size }) => Number(size));
+    for (let index = 0; index < list.length; index += 1) {
+      if (list.kind(index) !== "defined") continue;
+      const section = sections[list.sectionNumber(index) - 1];
+      if (section === undefined) continue;
+      const offset = list.nearValue(index) - section.address;
+      if (offset >= 0 && offset <= sizes[section.section.index - 1]!) continue;
+      const { segment, name } = section.section;
+      errors.push(linkError("link-bad-symbol", `'${object.name}': '${list.name(index)}' is not within its section '${segment},${name}'`, { fix }));
     }
   }
   return errors;

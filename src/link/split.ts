@@ -57,15 +57,20 @@ function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section
   return found;
 }
 
-function ascending(offsets: readonly number[] | undefined): number[] {
-  // Only sections with bytes in the file are split, and these are smaller than 4 GiB.
-  const sorted = Uint32Array.from([0, ...(offsets ?? [])]).sort();
-  return Array.from(sorted.filter((offset, index) => index === 0 || sorted[index - 1] !== offset));
+/** Offsets in order, each once, and 0 before them. Only sections with bytes in the file are split, and these are smaller than 4 GiB. */
+function ascending(offsets: readonly number[] = []): Uint32Array {
+  const sorted = new Uint32Array(offsets.length + 1);
+  sorted.set(offsets, 1);
+  sorted.sort();
+  let count = 1;
+  for (const offset of sorted) if (offset !== sorted[count - 1]) sorted[count++] = offset;
+  return sorted.subarray(0, count);
 }
 
-function stringOffsets({ contents }: Section): number[] {
+function stringOffsets({ contents = NOTHING }: Section): Uint32Array {
   const offsets = [0];
-  if (contents === undefined) return offsets;
   for (let end = contents.indexOf(0); end >= 0 && end + 1 < contents.length; end = contents.indexOf(0, end + 1)) offsets.push(end + 1);
-  return offsets;
+  return Uint32Array.from(offsets);
 }
+
+const NOTHING = new Uint8Array();

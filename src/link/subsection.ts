@@ -3,6 +3,7 @@
 
 import type { Section } from "../macho/macho.js";
 import type { InputObject } from "./input.js";
+import { OffsetIndex } from "./offset-index.js";
 import type { OutputSection } from "./output-section.js";
 
 /** A run of bytes of an input section that stays together. */
@@ -29,6 +30,8 @@ export interface InputSection {
   readonly contents: DataView;
   /** Ascending, without gaps; at least one. */
   subsections: readonly Subsection[];
+  /** Which of them an offset is in. */
+  index: OffsetIndex;
   /** The section of the image that it goes into; undefined where nothing of it does. */
   output: OutputSection | undefined;
 }
@@ -36,32 +39,27 @@ export interface InputSection {
 /** A section in one piece. */
 export function wholeSection(object: InputObject, section: Section): InputSection {
   const { buffer, byteOffset, byteLength } = section.contents ?? NOTHING;
-  const whole: InputSection = { object, section, address: Number(section.address), contents: new DataView(buffer, byteOffset, byteLength), subsections: [], output: undefined };
+  const whole: InputSection = { object, section, address: Number(section.address), contents: new DataView(buffer, byteOffset, byteLength), subsections: [], index: ONE_PIECE, output: undefined };
   whole.subsections = [subsection(whole, 0, Number(section.size))];
   return whole;
 }
 
 const NOTHING = new Uint8Array();
+const ONE_PIECE = new OffsetIndex(Uint32Array.of(0));
 
 /** Splits a section at offsets, which ascend and begin with 0. */
-export function splitAt(section: InputSection, offsets: readonly number[]): void {
+export function splitAt(section: InputSection, offsets: Uint32Array): void {
   const end = Number(section.section.size);
-  section.subsections = offsets.map((offset, index) => subsection(section, offset, (offsets[index + 1] ?? end) - offset));
+  section.index = new OffsetIndex(offsets);
+  section.subsections = Array.from({ length: offsets.length }, (_, index) => subsection(section, offsets[index]!, (offsets[index + 1] ?? end) - offsets[index]!));
 }
 
 /**
  * The piece that an offset into a section lies in. Offsets before and behind the
  * section, as code computes them, belong to its first and last piece.
  */
-export function subsectionAt({ subsections }: InputSection, offset: number): Subsection {
-  let low = 0;
-  let high = subsections.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (subsections[middle]!.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return subsections[low]!;
+export function subsectionAt(section: InputSection, offset: number): Subsection {
+  return section.subsections[section.index.at(offset)]!;
 }
 
 /** The address of what an offset into a section has become. */

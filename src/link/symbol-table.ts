@@ -170,20 +170,20 @@ function localSymbol(object: InputObject, index: number, sections: readonly (Inp
 function definitionOf(object: InputObject, index: number, sections: readonly (InputSection | undefined)[]): Definition | undefined {
   const list = object.macho.symbolList;
   const description = list.description(index);
-  const origin = { object, symbolIndex: index, isWeak: isWeakDefinition(description) };
+  const isWeak = isWeakDefinition(description);
   switch (list.kind(index)) {
     case "common": {
       const size = list.nearValue(index);
-      return { kind: "common", ...origin, size, alignment: commonAlignment(description, size) };
+      return { kind: "common", object, symbolIndex: index, isWeak, size, alignment: commonAlignment(description, size) };
     }
     case "absolute":
-      return { kind: "absolute", ...origin, value: list.value(index) };
+      return { kind: "absolute", object, symbolIndex: index, isWeak, value: list.value(index) };
     case "defined": {
       const section = sections[list.sectionNumber(index) - 1];
       if (section === undefined) return undefined;
       const offset = list.nearValue(index) - section.address;
       const piece = subsectionAt(section, offset);
-      return { kind: "placed", ...origin, piece, offset: offset - piece.start };
+      return { kind: "placed", object, symbolIndex: index, isWeak, piece, offset: offset - piece.start };
     }
     default:
       return undefined;

@@ -78,6 +78,11 @@ export function newSymbol(name: string, isShared: boolean): LinkedSymbol {
 /** Only its own object refers to a symbol that is not shared. */
 const NOBODY: InputObject[] = [];
 
+/** Whether what defines a symbol is in the image. */
+export function isInImage({ definition }: LinkedSymbol): boolean {
+  return definition?.kind === "placed" ? placed(definition.piece).isLive : definition !== undefined && definition.kind !== "common";
+}
+
 /** The address of what a symbol names, once it is placed; undefined where it is not in the image or is a number. */
 export function addressOf({ definition }: LinkedSymbol): number | undefined {
   if (definition === undefined) return undefined;

@@ -28,7 +28,7 @@ export function allocateCommons(symbols: Iterable<LinkedSymbol>): InputSection |
   }
   if (commons.length === 0) return undefined;
   const section = wholeSection(linker, header("__common", S_ZEROFILL, end, alignment));
-  splitAt(section, offsets);
+  splitAt(section, Uint32Array.from(offsets));
   for (const [index, symbol] of commons.entries()) {
     const { definition } = symbol;
     if (definition?.kind === "common") symbol.definition = { ...definition, kind: "placed", piece: section.subsections[index]!, offset: 0 };
