@@ -3,7 +3,7 @@
 import type { Diagnostic } from "../support/diagnostic.js";
 import { linkError } from "./link-error.js";
 import type { OutputSection } from "./output-section.js";
-import type { LoadRelocations } from "./relocate.js";
+import type { LoadRelocations } from "./image-fields.js";
 import { addressOf, type LinkedSymbol } from "./symbol.js";
 import type { SymbolTable } from "./symbol-table.js";
 

@@ -2,7 +2,7 @@
 
 import { dataInCodeEntrySize, N_ABS, N_EXT, N_PEXT, N_SECT, N_WEAK_DEF, N_WEAK_REF, relocationSize, symbolSize } from "../macho/layout.js";
 import type { DataInCode } from "../macho/macho.js";
-import type { FieldList, LoadRelocations } from "./relocate.js";
+import type { FieldList, LoadRelocations } from "./image-fields.js";
 import { X86_64_RELOC_BRANCH, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
 import { placed } from "./subsection.js";
 import { addressOf, type LinkedSymbol } from "./symbol.js";

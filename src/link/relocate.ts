@@ -1,15 +1,12 @@
-// Applies relocations: what is known when the kext is linked is written into it, and what the
-// kernel's linker has to add when it loads the kext is gathered. Only three kinds of that exist:
-// pointers into the kext, pointers to symbols of others, and calls of them.
+// Applies relocations: what is known when the kext is linked is written into it.
 
-import { x86RelocationTypes } from "../macho/layout.js";
-import type { RelocationEntry } from "../macho/relocation.js";
-import type { Diagnostic } from "../support/diagnostic.js";
+import { applyDifference } from "./apply-difference.js";
 import { type Field, fieldError, placeOf } from "./field.js";
 import { LARGEST_IMAGE } from "./image-layout.js";
-import type { OutputSection } from "./output-section.js";
+import { type RelocationContext, write32, writeLocal, writePointer } from "./image-fields.js";
 import { isPointerUse, isRelaxable, LEA } from "./pointers.js";
-import { forEachLive, plainTarget, readSigned, sectionOf, symbolOf } from "./references.js";
+import { forEachLive, plainTarget, readSigned, symbolOf } from "./references.js";
+import { farAway, farNumber, isLost, leftOut, malformed, type Problem } from "./relocation-problems.js";
 import {
   trailingBytes,
   X86_64_RELOC_BRANCH,
@@ -17,42 +14,11 @@ import {
   X86_64_RELOC_TLV,
   X86_64_RELOC_UNSIGNED,
 } from "./relocation-type.js";
-import { addressIn, type InputSection } from "./subsection.js";
-import { addressOf, isReplaceable, type LinkedSymbol } from "./symbol.js";
-import { sectionOfImage, type SymbolPlaces, symbolPlaces } from "./symbol-places.js";
+import type { InputSection } from "./subsection.js";
+import { addressOf, isReplaceable } from "./symbol.js";
+import { type SymbolPlaces, symbolPlaces } from "./symbol-places.js";
 import type { LinkedObject } from "./symbol-table.js";
 import { POINTER_SIZE } from "./synthetic.js";
-
-/** What the kernel's linker is asked to add. */
-export interface LoadRelocations {
-  /** Fields that hold an address in the kext, and the number of the section that it is in. */
-  readonly local: FieldList<number>;
-  /** Fields that get the address of a symbol. */
-  readonly pointers: FieldList<LinkedSymbol>;
-  /** Fields of calls and jumps that get the distance to a symbol. */
-  readonly branches: FieldList<LinkedSymbol>;
-}
-
-/** Addresses of fields, and of each what it refers to; two lists, for there may be a million. */
-export class FieldList<Target> {
-  readonly addresses: number[] = [];
-  readonly targets: Target[] = [];
-
-  add(address: number, target: Target): void {
-    this.addresses.push(address);
-    this.targets.push(target);
-  }
-}
-
-/** The image as far as relocating has to do with it. */
-export interface RelocationContext {
-  /** The bytes of the image. */
-  readonly image: DataView;
-  /** Address of the table of pointers. */
-  readonly pointerTable: number;
-  readonly result: LoadRelocations;
-  report(diagnostic: Diagnostic): void;
-}
 
 /** Applies the relocations of an object. */
 export function relocateObject(object: LinkedObject, context: RelocationContext): void {
@@ -78,17 +44,6 @@ function relocateSection(object: LinkedObject, symbols: SymbolPlaces, section: I
     if (problem !== undefined) context.report(problem);
   });
 }
-
-/** Fills the table of pointers. */
-export function fillPointers(symbols: readonly LinkedSymbol[], table: OutputSection, context: RelocationContext): void {
-  for (const [slot, symbol] of symbols.entries()) {
-    const address = table.address + slot * POINTER_SIZE;
-    writePointer(symbol, 0, { address, fileOffset: table.fileOffset + slot * POINTER_SIZE }, context);
-  }
-}
-
-/** What keeps a relocation from being applied; undefined where it was. */
-type Problem = Diagnostic | undefined;
 
 function apply(field: Field, context: RelocationContext): Problem {
   const { relocation } = field;
@@ -186,105 +141,7 @@ function applyPointerUse(field: Field, context: RelocationContext): Problem {
   return write32(context.pointerTable + symbol.gotSlot * POINTER_SIZE + stored - (field.address + 4), field, context);
 }
 
-/** `a - b`: the first entry names b, the second a; the field may be of 4 or 8 bytes. */
-function applyDifference(field: Field, second: RelocationEntry | undefined, context: RelocationContext): Problem {
-  const { object, relocation: first, section } = field;
-  if (second?.type !== X86_64_RELOC_UNSIGNED || second.offset !== first.offset || second.length !== first.length || first.length < 4) {
-    return malformed(field);
-  }
-  const stored = readSigned(section.contents, first.offset, first.length);
-  const minuend = symbolOf(object, second);
-  const subtrahend = symbolOf(object, first);
-  for (const symbol of [minuend, subtrahend]) {
-    if (symbol === undefined || addressOf(symbol) !== undefined) continue;
-    if (isLost(symbol)) return leftOut(field);
-    return fieldError("link-far-difference", field, `holds the distance to '${symbol.name}', which is not in the kext`, "use pointers where the other end is in another kext");
-  }
-  let difference: number | undefined;
-  if (minuend !== undefined && subtrahend !== undefined) {
-    difference = addressOf(minuend)! - addressOf(subtrahend)! + stored;
-  } else if (minuend !== undefined) {
-    // What is stored is the constant less the object's address of the other end.
-    const place = placeOf(-stored, field, first);
-    difference = place && addressOf(minuend)! - place.address;
-  } else if (subtrahend !== undefined) {
-    const place = placeOf(stored, field, second);
-    difference = place && place.address - addressOf(subtrahend)!;
-  } else {
-    const [a, b] = [slideOf(field, second), slideOf(field, first)];
-    difference = a === undefined || b === undefined ? undefined : stored + a - b;
-  }
-  if (difference === undefined) return leftOut(field);
-  if (!Number.isSafeInteger(difference)) return farAway(field, difference);
-  if (first.length === 4) return write32(difference, field, context);
-  context.image.setBigInt64(field.fileOffset, BigInt(difference), true);
-  return undefined;
-}
-
-/** How far a section was moved that is in one piece; undefined where it is not in the image. */
-function slideOf({ object }: Field, relocation: RelocationEntry): number | undefined {
-  const section = sectionOf(object, relocation);
-  return section === undefined ? undefined : addressIn(section, 0) - section.address;
-}
-
-function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "address" | "fileOffset">, context: RelocationContext): void {
-  const { definition } = symbol;
-  if (definition?.kind === "absolute") return context.image.setBigUint64(field.fileOffset, BigInt.asUintN(64, definition.value + BigInt(addend)), true);
-  const address = isReplaceable(symbol) ? undefined : addressOf(symbol);
-  if (address === undefined) {
-    context.image.setBigInt64(field.fileOffset, 0n, true);
-    context.result.pointers.add(field.address, symbol);
-    return;
-  }
-  writeLocal(address + addend, sectionOfImage(symbol), field, context);
-}
-
-function writeLocal(value: number, section: number, { address, fileOffset }: Pick<Field, "address" | "fileOffset">, { image, result }: RelocationContext): void {
-  image.setUint32(fileOffset, value % 2 ** 32, true);
-  image.setInt32(fileOffset + 4, Math.floor(value / 2 ** 32), true);
-  result.local.add(address, section);
-}
-
-function write32(value: number, field: Field, { image }: RelocationContext): Problem {
-  if (value !== (value | 0)) return farAway(field, value);
-  image.setInt32(field.fileOffset, value, true);
-  return undefined;
-}
-
 /** Whether an address is one in a kext, or near it. */
 function isNear(address: number): boolean {
   return Math.abs(address) < LARGEST_IMAGE;
-}
-
-function farAway(field: Field, distance: number): Diagnostic {
-  return fieldError("link-overflow", field, `would hold the distance ${distance}`, "the object asks for an address far outside the kext: look at the source there");
-}
-
-/** Whether a symbol is defined in a section that is left out: only its object knows it, and there is no definition. */
-function isLost({ definition, isShared }: LinkedSymbol): boolean {
-  return definition === undefined && !isShared;
-}
-
-function leftOut(field: Field): Diagnostic {
-  return fieldError(
-    "link-left-out",
-    field,
-    "refers to debug info, an unwind table or bitcode, which do not go into a kext",
-    "take the reference out; code that unwinds does not exist in the kernel",
-  );
-}
-
-function farNumber(field: Field, symbol: LinkedSymbol): Diagnostic {
-  return fieldError("link-far-number", field, `reaches the fixed address '${symbol.name}' by its distance, and where the kext is loaded is not known`, "load the number into a register");
-}
-
-function malformed(field: Field): Diagnostic {
-  const { type, length, pcRelative } = field.relocation;
-  const typeName = x86RelocationTypes[type] ?? `type ${type}`;
-  return fieldError(
-    "link-bad-relocation",
-    field,
-    `has a relocation that no x86_64 object has: ${typeName}, ${length} bytes, ${pcRelative ? "relative to the instruction" : "not relative to the instruction"}`,
-    "the object is damaged, or was made by a tool that writes another format: compile it again",
-  );
 }
