@@ -29,7 +29,7 @@ export interface ImageLayout {
   readonly fileEnd: number;
 }
 
-export const PAGE_SIZE = 4096;
+const PAGE_SIZE = 4096;
 /** A symbol's section is numbered in a byte. */
 const MOST_SECTIONS = 255;
 /** The kernel places kexts at page boundaries. */

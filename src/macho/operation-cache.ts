@@ -1,3 +1,4 @@
+import { instructionText } from "./disassembly.js";
 import type { InstructionSet, Operation } from "./instruction-set.js";
 import type { Operand } from "./operand.js";
 
@@ -29,7 +30,7 @@ export class OperationCache {
       if (this.#isText(index - 1, bytes, start, stop)) return this.#operations[index - 1]!;
       slot = (slot + 1) & (SLOTS - 1);
     }
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString("latin1");
+    const text = instructionText(bytes, start, stop);
     const jump = this.#directJump(text);
     if (jump !== undefined) return jump;
     const [, mnemonic = text, operands = ""] = withPrefixes.exec(text) ?? [];
