@@ -100,11 +100,13 @@ void report_frames(uint64_t rbp);
 void find_callers(uint64_t caller, uint64_t *found, int room);
 void report_callers(uint64_t caller);
 bool on_kext_stack(uint64_t address);
+void keep_timer_off_stack(bool is_off);
 
 /* --- step.c --- */
 
 void trace(uint64_t steps);     /* traps after each of so many single instructions, when the trap flag is set */
 void trace_more(struct trap_frame *frame); /* some more of what the timer has interrupted */
+bool is_tracing(void);
 void handle_step(struct trap_frame *frame);
 
 /* --- red-zone.c --- */
@@ -123,6 +125,7 @@ bool in_kext_code(uint64_t address);
 /* --- timer.c --- */
 
 void set_up_timer(void);
+void set_alarm(void);
 void handle_timer(void);
 uint64_t nanoseconds(void);
 

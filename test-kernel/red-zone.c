@@ -49,12 +49,10 @@ static void report_once(uint64_t bytes_below, const struct trap_frame *frame) {
 }
 
 void check_red_zone(const struct trap_frame *frame) {
-    if (zone_end != 0 && in_kext_code(instruction)) {
-        /* What was pushed lies above the stack pointer; what was popped is still there. */
-        uint64_t written = first_written(zone_start(zone_end), zone_end < frame->rsp ? zone_end : frame->rsp);
-        if (written != 0) report_once(zone_end - written, frame);
-    }
-    fill_red_zone(frame->rsp);
+    /* What was pushed lies above the stack pointer; what was popped is still there. */
+    uint64_t written = zone_end == 0 ? 0 : first_written(zone_start(zone_end), zone_end < frame->rsp ? zone_end : frame->rsp);
+    if (written != 0 && in_kext_code(instruction)) report_once(zone_end - written, frame);
+    if (written != 0 || zone_end != frame->rsp) fill_red_zone(frame->rsp);
     instruction_behind = zone_end == 0 ? 0 : instruction;
     zone_end = on_kext_stack(frame->rsp) ? frame->rsp : 0;
     instruction = frame->rip;

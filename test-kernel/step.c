@@ -17,8 +17,17 @@ static void set_breakpoint(uint64_t address, uint64_t control) {
     __asm__ volatile("mov %0, %%dr0; mov %1, %%dr7; mov %2, %%dr6" : : "r"(address), "r"(control), "r"(0xffff0ff0ull));
 }
 
-void trace(uint64_t steps) {
+bool is_tracing(void) { return steps_left > 0; }
+
+static void set_steps(uint64_t steps) {
+    bool ends = steps_left > 0 && steps == 0;
     steps_left = steps;
+    keep_timer_off_stack(steps > 0);
+    if (ends) set_alarm();
+}
+
+void trace(uint64_t steps) {
+    set_steps(steps);
     is_in_kernel = false;
     set_breakpoint(0, BREAKPOINT_OFF);
     forget_red_zone();
@@ -26,7 +35,7 @@ void trace(uint64_t steps) {
 
 void trace_more(struct trap_frame *frame) {
     if (steps_left > 0 || !in_kext_code(frame->rip)) return;
-    steps_left = BURST;
+    set_steps(BURST);
     frame->rflags |= TRAP_FLAG;
 }
 
@@ -37,7 +46,10 @@ void handle_step(struct trap_frame *frame) {
         forget_red_zone();
     }
     check_red_zone(frame);
-    if (steps_left > 0) steps_left--, interrupts++;
+    if (steps_left > 0) interrupts++;
+    /* It has come back, or has a stack of its own. */
+    if (steps_left <= 1 || !on_kext_stack(frame->rsp)) set_steps(0);
+    else steps_left--;
     frame->rflags |= TRAP_FLAG;
     if (steps_left == 0) frame->rflags &= ~(uint64_t)TRAP_FLAG;
     else if (!in_kext_code(frame->rip) && on_kext_stack(frame->rsp) && in_kext_code(*(const uint64_t *)frame->rsp)) {

@@ -3,11 +3,14 @@
 
 static void out(uint16_t port, uint8_t value) { __asm__ volatile("outb %0, %1" : : "a"(value), "d"(port)); }
 
-/* 5 to 10 kHz in periods of the timer, whose clock runs at 1193182 Hz. */
-static void set_alarm(void) {
+/*
+ * 5 to 10 kHz in periods of the timer, whose clock runs at 1193182 Hz; rarely while each instruction is
+ * traced, where each interrupt of the timer would take longer than the traps between two.
+ */
+void set_alarm(void) {
     static uint32_t state = 1;
     state = state * 1664525 + 1013904223;
-    uint32_t periods = 119 + (state >> 16) % 120;
+    uint32_t periods = (119 + (state >> 16) % 120) * (is_tracing() ? 100 : 1);
     out(0x43, 0x30); /* counter 0, both bytes, mode 0: once */
     out(0x40, (uint8_t)periods);
     out(0x40, (uint8_t)(periods >> 8));

@@ -9,6 +9,7 @@ static struct { uint32_t reserved; uint64_t stacks[3], none, interrupt_stacks[7]
 static struct { uint16_t low, selector, attributes, middle; uint32_t high, reserved; } gates[256];
 static _Alignas(16) char stack_of_faults[16384], stack_of_nmi[16384], stack_of_steps[16384];
 
+/* Whose stacks are what a trap finds: 0 for the kext's, else a stack of its own. */
 static void set_gate(int vector, uint16_t stack) {
     uint64_t entry = (uint64_t)vectors + (uint64_t)vector * 64;
     gates[vector].low = (uint16_t)entry;
@@ -43,6 +44,12 @@ void set_up_traps(void) {
     *(volatile uint32_t *)(mapped + 0x360) = 0x400; /* LINT1: NMI */
     *(volatile uint32_t *)(mapped + 0xf0) = 0x1ff;
 }
+
+/*
+ * While each instruction is traced, the timer's interrupt must leave nothing below the stack pointer: what
+ * the next instruction writes there would not be seen.
+ */
+void keep_timer_off_stack(bool is_off) { gates[TIMER].attributes = 0x8e00 | (is_off ? 3 : 0); }
 
 bool on_kext_stack(uint64_t address) { return address >= STACK_BASE && address < STACK_BASE + STACK_SIZE; }
 
@@ -134,6 +141,10 @@ static void need_room(struct trap_frame *frame) {
 }
 
 static void handle_interrupt(struct trap_frame *frame) {
+    if (is_tracing()) {
+        handle_timer();
+        return;
+    }
     need_room(frame);
     /*
      * The processor aligns the stack before it pushes, so that 8 bytes below the stack pointer may stay as

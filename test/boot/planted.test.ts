@@ -48,6 +48,16 @@ const PLANTED: readonly Planted[] = [
     code: "red-zone", function: "_leaf", message: /^writes 8 bytes below/, instruction: /^movq %rdi, -0x8\(%rsp\)$/,
   },
   {
+    title: "each of a leaf's writes, at its first and only call, late", source: "void leaf(void); START for (volatile int i = 0; i < 50000; i++); leaf(); return 0; } STOP",
+    assembly: ".globl _leaf\n_leaf:\n.rept 15\nmovq %rdi, -8(%rsp)\n.endr\nretq\n.subsections_via_symbols\n",
+    code: "red-zone", function: "_leaf", message: /^writes 8 bytes below/, instruction: /^movq %rdi, -0x8\(%rsp\)$/, notes: /^so do 14 more of its instructions$/,
+  },
+  {
+    title: "a red zone in one call of many", source: "void leaf(void); u64 tick(u64 n) { static int calls; if (++calls == 90) leaf(); return n; } START return 0; } STOP",
+    assembly: ".globl _leaf\n_leaf: movq $0, -8(%rsp)\nretq\n.subsections_via_symbols\n", calls: ["tick(1)"],
+    code: "red-zone", function: "_leaf", message: /^writes 8 bytes below/,
+  },
+  {
     title: "a log that interrupts change", source: 'u64 leaf(u64); START IOLog("sum %lu\\n", leaf(55)); return 0; } STOP',
     assembly: ".globl _leaf\n_leaf: pushq %rdi\npopq %rax\nmovq -8(%rsp), %rax\nretq\n.subsections_via_symbols\n",
     code: "interrupts-matter", function: "_start", message: /it logs "sum \d+"; without interrupts it logs "sum 55"$/,

@@ -15,7 +15,7 @@ other calls left behind.`,
     code: "red-zone", title: "a function writes below its stack pointer",
     text: `\
 An interrupt writes its frame there, at any moment: what the function keeps there is lost. Seen after
-single instructions, of which boot looks at the first 50,000 of start, of stop and of each call, and at
+single instructions, of which boot looks at the first 500,000 of start, of stop and of each call, and at
 some after each interrupt of the timer. clang's -mno-red-zone does nothing for IR: run the pass noredzone.`,
   },
   {
