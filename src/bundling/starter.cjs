@@ -1,45 +1,42 @@
 #!/usr/bin/env node
-// Starts kextir. What filtering takes is one script, kextir.js: the chunks that the bundler made, as
-// functions by name. V8 gets its compiled code from a cache made when kextir was built, which saves a
-// third of the time that a small module takes; without a cache for this Node it compiles as usual.
-// The other chunks are read when they are asked for.
+// Starts kextir. Its code is in dist/chunks: start.cjs, which every command takes, filter.cjs, which
+// filtering a text takes beside it, and what other commands do. V8 gets it compiled from caches that
+// were made for this Node when kextir was built: a small input takes half the time then. Where there
+// is none, or V8 refuses it, it compiles as usual.
 
 "use strict";
 
 const { readFileSync } = require("node:fs");
-const { Script, compileFunction } = require("node:vm");
+const { Script } = require("node:vm");
 
 const folder = `${__dirname}/chunks/`;
+const caches = `${folder}${process.version}-${process.arch}/`;
 
-/** Runs the command line; the promise is of its exit code. `onScript` is told of the script and its cache. */
-exports.start = (onScript) => {
-  const filename = `${folder}kextir.js`;
-  const cache = `${filename}.${process.version}-${process.arch}.cache`;
-  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: readCache(cache) });
-  onScript?.(script, cache);
-  const chunks = script.runInThisContext();
-  const loaded = new Map();
-
-  function load(name) {
-    if (!name.startsWith("./")) return require(name);
-    let module = loaded.get(name);
-    if (module === undefined) {
-      module = { exports: {} };
-      loaded.set(name, module);
-      (chunks[name] ?? readChunk(name))(module.exports, load, module);
-    }
-    return module.exports;
-  }
+/** The command line: it takes arguments, and gives the promise of an exit code. `onScript` is told of each chunk's script. */
+exports.load = (onScript) => {
   // Chunks cannot import by themselves: Node takes them for no modules.
   load.import = (url) => import(url);
   load.packageFolder = `${__dirname}/..`;
-  return load("./main.cjs").exitCode;
-};
+  const loaded = new Map();
+  return load("./start.cjs")["main.cjs"].main;
 
-function readChunk(name) {
-  const filename = folder + name.slice(2);
-  return compileFunction(readFileSync(filename, "latin1"), ["exports", "require", "module"], { filename });
-}
+  function load(name) {
+    if (!name.startsWith("./")) return require(name);
+    let chunk = loaded.get(name);
+    if (chunk === undefined) loaded.set(name, (chunk = run(name)));
+    return chunk;
+  }
+
+  function run(name) {
+    const file = name.slice(2);
+    const filename = folder + file;
+    const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: readCache(caches + file) });
+    onScript?.(file, script);
+    const module = { exports: {} };
+    script.runInThisContext()(module.exports, load, module);
+    return module.exports;
+  }
+};
 
 function readCache(file) {
   try {
@@ -49,5 +46,7 @@ function readCache(file) {
   }
 }
 
-// All is written by now. Ending here spares Node taking its heap apart.
-if (require.main === module) exports.start().then((code) => process.exit(code));
+if (require.main === module) {
+  // All is written by now. Ending here spares Node taking its heap apart.
+  exports.load()(process.argv.slice(2)).then((code) => process.exit(code));
+}

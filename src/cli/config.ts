@@ -35,7 +35,7 @@ export async function loadConfig(options: OptionValues<typeof configOptions>, in
   if (file === undefined) return NO_CONFIG;
   const value = parseJson(readText(file), file);
   // What checks it takes longer to load than a small module to filter.
-  const { checkConfig } = await import("./lazy.js");
+  const { checkConfig } = await import("./check-config.js");
   return { config: checkConfig(value, file), file };
 }
 

@@ -12,7 +12,6 @@ import { printSideBySide } from "../diff/side-by-side.js";
 import { attributeLines, formatStat } from "../diff/stat.js";
 import { printUnified } from "../diff/unified.js";
 import { UsageError } from "../support/diagnostic.js";
-import { page } from "../toolchain/pager.js";
 import { shellQuote } from "../toolchain/shell-quote.js";
 import { isColorWanted } from "./color.js";
 import { pager } from "./environment.js";
@@ -70,7 +69,11 @@ export async function showDifference(choice: FormatChoice, shown: Shown): Promis
 /** To a pager where standard output is a terminal, as git does. */
 async function show(pieces: Iterable<Uint8Array>, path: string | undefined): Promise<void> {
   const command = path === undefined && isTerminal(1) ? pager() : undefined;
-  if (command === undefined || !(await page(command, pieces))) writeOutputs([{ path, pieces }]);
+  if (command !== undefined) {
+    const { page } = await import("../toolchain/pager.js");
+    if (await page(command, pieces)) return;
+  }
+  writeOutputs([{ path, pieces }]);
 }
 
 function hasChange(segments: Iterable<Segment>): boolean {

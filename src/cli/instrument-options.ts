@@ -62,7 +62,7 @@ export async function chooseInstruments(options: InstrumentOptions, passes: read
   const print = (bytes: Uint8Array): void => writeFully(2, bytes);
   if (isPrinting) instruments.push(printing(printer, print));
   if (isDiff) {
-    const { printingChanges } = await import("./lazy.js");
+    const { printingChanges } = await import("./instruments/printing-changes.js");
     instruments.push(printingChanges({ passes, functions, isQuiet: changed.endsWith("quiet"), color: changed.startsWith("c") }, print));
   }
   if (options["dump-dir"] !== undefined) instruments.push(dumping(options["dump-dir"], passes.length));
@@ -72,7 +72,7 @@ export async function chooseInstruments(options: InstrumentOptions, passes: read
   return {
     surroundings: {
       instrumentation: combine(instruments),
-      ...(options["verify-each"] ? { verify: (await import("./lazy.js")).verifyEach } : {}),
+      ...(options["verify-each"] ? { verify: (await import("./instruments/verifying.js")).verifyEach } : {}),
     },
     finish: (results) => {
       if (options.stats) write(formatStatistics(results));

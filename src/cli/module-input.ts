@@ -46,7 +46,7 @@ export async function parseModule(input: Input, tolerance: Tolerance, reporter: 
 }
 
 async function disassemble({ bytes }: Input, reporter: Reporter): Promise<{ readonly bytes: Buffer; readonly producer: string | undefined } | undefined> {
-  const { disassembleInput } = await import("./lazy.js");
+  const { disassembleInput } = await import("./bitcode-input.js");
   return disassembleInput(bytes, reporter);
 }
 

@@ -43,7 +43,7 @@ async function addRenames(passes: readonly ConfiguredPass[], files: readonly str
   if (!passes.some(({ pass }) => pass.name === "rename-symbols")) {
     throw new UsageError("--rewrite-map-file: rename-symbols is not among the passes to run", "add it to --passes");
   }
-  const { readRewriteMap } = await import("./lazy.js");
+  const { readRewriteMap } = await import("./rewrite-map.js");
   const rules = files.flatMap(readRewriteMap);
   return passes.map((configured) => {
     if (configured.pass.name !== "rename-symbols") return configured;
@@ -67,7 +67,7 @@ export async function knownPasses(files: readonly string[], config: Config): Pro
   if (files.length === 0 && config.pipelines === undefined) return catalog;
   const passes = [...catalog.passes];
   for (const file of files) {
-    const { loadPasses } = await import("./lazy.js");
+    const { loadPasses } = await import("./load-pass.js");
     for (const pass of await loadPasses(file)) {
       if (passes.some(({ name }) => name === pass.name)) throw new UsageError(`--load-pass: there is a pass '${pass.name}' already`, "give it another name");
       passes.push(pass);

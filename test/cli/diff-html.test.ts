@@ -77,7 +77,7 @@ describe("kextir diff --format=html", () => {
   });
 
   it("is nothing that the filter loads", () => {
-    expect(readFileSync(join(dirname(command), "chunks/kextir.js"), "latin1")).not.to.include("kextir-theme");
+    expect(readFileSync(join(dirname(command), "chunks/filter.cjs"), "latin1")).not.to.include("kextir-theme");
   });
 
   it("is not for terminals", () =>

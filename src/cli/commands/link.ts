@@ -1,13 +1,12 @@
 // Objects and archives in, the binary of a kext out.
 
 import { basename, resolve } from "node:path";
-import { debugSymbolsOf } from "../../driver/kext/debug-info.js";
 import { kernelSymbols, unknownSymbols } from "../../driver/kernel-symbols.js";
 import { KpiResolver } from "../../kpi/resolve.js";
-import { link as linkObjects } from "../../link/link.js";
+import { type Link, link as linkObjects } from "../../link/link.js";
 import { formatMap } from "../../link/map.js";
 import { UsageError } from "../../support/diagnostic.js";
-import { linkWithSystem } from "../../toolchain/system-linker.js";
+import type { FolderFile } from "../../toolchain/debug-symbols.js";
 import { defineCommand } from "../command.js";
 import { searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
@@ -55,6 +54,7 @@ references to data of other kexts. The same inputs give the same bytes.`,
     if (dsym !== undefined && !/[^/]\.dSYM\/*$/.test(dsym)) throw new UsageError(`--dsym=${dsym}: a folder with debug info is named NAME.kext.dSYM`, `--dsym=${basename(output)}.kext.dSYM`);
     if (linker !== undefined) {
       if (dsym !== undefined) throw new UsageError("--dsym is for kextir's own linker: Apple's leaves it to dsymutil", `dsymutil ${output} -o ${dsym}`);
+      const { linkWithSystem } = await import("../../toolchain/system-linker.js");
       await linkWithSystem({ linker: linker === "" ? undefined : linker, inputs: operands, output, exports, deadStrip, map });
       return ExitCode.Done;
     }
@@ -62,7 +62,7 @@ references to data of other kexts. The same inputs give the same bytes.`,
     const resolver = new KpiResolver(lists, "x86_64", darwin);
     const linked = linkObjects(operands.map((path) => readInput(path)), { exports, deadStrip, kernel: kernelSymbols(resolver) });
     for (const warning of unknownSymbols(linked.symbols.undefined, resolver)) reporter.report(warning);
-    const debugSymbols = dsym === undefined ? undefined : await debugSymbolsOf(linked, basename(output), searchPlaces());
+    const debugSymbols = dsym === undefined ? undefined : await debugSymbolsFor(linked, output);
     writeOutputs([
       { path: output, pieces: [linked.image] },
       ...(map === undefined ? [] : [{ path: map, pieces: [Buffer.from(`${[...formatMap(output, linked)].join("\n")}\n`)] }]),
@@ -71,3 +71,9 @@ references to data of other kexts. The same inputs give the same bytes.`,
     return ExitCode.Done;
   },
 });
+
+// Most links need no program to be run, and start more quickly without what runs them.
+async function debugSymbolsFor(linked: Link, output: string): Promise<FolderFile[]> {
+  const { debugSymbolsOf } = await import("../../driver/kext/debug-info.js");
+  return debugSymbolsOf(linked, basename(output), searchPlaces());
+}

@@ -1,7 +1,7 @@
 // The filter: IR in, IR out.
 
 import { runReportingPasses } from "../../driver/run-passes.js";
-import { bridgeOption, chooseReader } from "../bridge-option.js";
+import { bridgeOption } from "../bridge-option.js";
 import { defineCommand } from "../command.js";
 import { loadConfig } from "../config.js";
 import { depfileOf, depfileOption } from "../depfile.js";
@@ -42,7 +42,7 @@ Arguments may stand in a file, too, which is given as @FILE.`,
     const input = onlyOperand(operands, "module");
     const { config, file: configFile } = await loadConfig(options, input);
     reporter.demand(config);
-    const bridge = options.for === undefined ? undefined : await chooseReader(options.for);
+    const bridge = options.for === undefined ? undefined : await (await import("../choose-reader.js")).chooseReader(options.for);
     const chosen = await choosePipeline(options, config);
     const passes = bridge === undefined ? chosen : bridge.passes(chosen);
     if (options["print-pipeline-passes"]) {
