@@ -9,7 +9,7 @@
 #define KPI __attribute__((visibility("default")))
 
 /* A function of the KPI that wants to know who called it. */
-#define CALLER ((uint64_t)__builtin_return_address(0))
+#define CALLER caller_at((const uint64_t *)__builtin_frame_address(0) + 1)
 
 enum { PAGE = 4096 };
 
@@ -28,6 +28,10 @@ enum { PAGE = 4096 };
 #define STACK_BASE 0xffffffe300000000ull
 /* From here to the stack nothing is: what is used there is meant to be stack. */
 #define BELOW_STACK (FS_BASE + SEGMENT_REACH)
+
+/* The last jump of the kext's to a function of the kernel's (src/boot/tail-calls.ts writes the code that writes it); not mapped without any. */
+struct tail_call { uint64_t site, return_address, slot; };
+#define TAIL_CALL ((const struct tail_call *)0xffffff7f88000000ull)
 
 /* What of memory is free for pages: above the kernel and the payload. qemu is given 512 MiB. */
 #define PAYLOAD_ADDRESS 0x02000000ull
@@ -95,6 +99,8 @@ struct trap_frame {
 
 extern volatile uint64_t interrupts;
 void set_up_traps(void);
+/* Where the kext called, or jumped from, that is to return by the address in a slot of the stack. */
+uint64_t caller_at(const uint64_t *slot);
 void report_frames(uint64_t rbp);
 /* The return addresses behind that of a kernel's function that is running, 0 behind the last. */
 void find_callers(uint64_t caller, uint64_t *found, int room);

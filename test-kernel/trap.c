@@ -53,13 +53,22 @@ void keep_timer_off_stack(bool is_off) { gates[TIMER].attributes = 0x8e00 | (is_
 
 bool on_kext_stack(uint64_t address) { return address >= STACK_BASE && address < STACK_BASE + STACK_SIZE; }
 
+/* Whether the kext's last jump to a function of the kernel's led to the one that this slot is the return address of. */
+static bool is_tail_call(const uint64_t *slot) {
+    uint64_t *entry = page_entry((uint64_t)TAIL_CALL, false);
+    return entry != NULL && (*entry & PRESENT) != 0 && TAIL_CALL->slot == (uint64_t)slot && TAIL_CALL->return_address == *slot;
+}
+
+uint64_t caller_at(const uint64_t *slot) { return is_tail_call(slot) ? TAIL_CALL->site : *slot; }
+
 enum { MOST_FRAMES = 24 };
 
 /* Return addresses, innermost first, by the frame pointers; gives how many. */
 static int find_frames(uint64_t rbp, uint64_t found[MOST_FRAMES]) {
     int count = 0;
-    while (count < MOST_FRAMES && rbp % 8 == 0 && on_kext_stack(rbp) && on_kext_stack(rbp + 8)) {
+    while (count < MOST_FRAMES - 1 && rbp % 8 == 0 && on_kext_stack(rbp) && on_kext_stack(rbp + 8)) {
         const uint64_t *frame = (const uint64_t *)rbp;
+        if (is_tail_call(&frame[1])) found[count++] = TAIL_CALL->site;
         found[count++] = frame[1];
         if (frame[0] <= rbp) break;
         rbp = frame[0];
@@ -108,8 +117,11 @@ static bool is_code(uint64_t address) {
 /* How the processor came to what is no code: by the instruction before; or by a call, which leaves on the stack where it was. */
 static void report_origin(const struct trap_frame *frame) {
     uint64_t before = instruction_before(frame->rip);
-    if (in_kext_code(before)) report("came-from rip=0x%llx", (unsigned long long)before);
-    else if (on_kext_stack(frame->rsp)) report("frame rip=0x%llx", *(unsigned long long *)frame->rsp);
+    const uint64_t *top = on_kext_stack(frame->rsp) ? (const uint64_t *)frame->rsp : NULL;
+    bool is_tail = top != NULL && is_tail_call(top);
+    if (is_tail) report("frame rip=0x%llx", (unsigned long long)TAIL_CALL->site);
+    else if (in_kext_code(before)) report("came-from rip=0x%llx", (unsigned long long)before);
+    if (top != NULL && (is_tail || !in_kext_code(before))) report("frame rip=0x%llx", (unsigned long long)*top);
 }
 
 _Noreturn static void end_with(const char *kind, const struct trap_frame *frame, uint64_t address) {

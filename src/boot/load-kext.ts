@@ -6,9 +6,12 @@ import { invariant } from "../support/invariant.js";
 import { InputError } from "../support/diagnostic.js";
 import { refusals } from "./refusals.js";
 import { relocate } from "./relocate.js";
+import { recordTailCalls } from "./tail-calls.js";
 
 export interface LoadedSegment {
   readonly name: string;
+  /** Whether it is executable, and not writable. */
+  readonly isCode: boolean;
   /** In the test kernel's memory. */
   readonly address: bigint;
   /** Whole pages. */
@@ -22,6 +25,7 @@ export interface LoadedKext {
   /** Where the kext's address 0 lies. */
   readonly base: bigint;
   readonly size: bigint;
+  /** The kext's, and what was added. */
   readonly segments: readonly LoadedSegment[];
   /** The address of the kmod_info structure. */
   readonly kmodInfo: bigint;
@@ -59,7 +63,8 @@ export function loadKext(file: Uint8Array, object: MachO, exports: ReadonlyMap<s
 
   const kmodInfo = fillKmodInfo(object, segments, size);
   return {
-    object, base: KEXT_BASE, size, segments, kmodInfo,
+    object, base: KEXT_BASE, size, kmodInfo,
+    segments: [...segments, ...recordTailCalls(object, segments, KEXT_BASE)],
     constructors: functionsIn("__mod_init_func", object, segments),
     destructors: functionsIn("__mod_term_func", object, segments),
     absent,
@@ -75,7 +80,7 @@ function refuse(code: string, message: string, fix: string): never {
 }
 
 function copy(file: Uint8Array, { name, address, size, fileOffset, fileSize }: Segment): LoadedSegment {
-  return { name, address: KEXT_BASE + address, size: (size + 4095n) & -4096n, bytes: Buffer.from(file.subarray(fileOffset, fileOffset + fileSize)) };
+  return { name, isCode: name === "__TEXT", address: KEXT_BASE + address, size: (size + 4095n) & -4096n, bytes: Buffer.from(file.subarray(fileOffset, fileOffset + fileSize)) };
 }
 
 /** The address of a symbol, by its place in the table. */

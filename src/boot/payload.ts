@@ -24,7 +24,7 @@ export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], repe
 
   const parts = new Pool(HEADER_WORDS * 8);
   const contents = kext.segments.map(({ bytes }) => parts.add(bytes));
-  const segmentWords = kext.segments.flatMap(({ name, address, size, bytes }, index) => [address, size, contents[index]!, BigInt(bytes.length), name === "__TEXT" ? 1n : 0n]);
+  const segmentWords = kext.segments.flatMap(({ isCode, address, size, bytes }, index) => [address, size, contents[index]!, BigInt(bytes.length), isCode ? 1n : 0n]);
   const header = [
     MAGIC, interrupts === "off" ? 1n : 0n, kext.kmodInfo,
     BigInt(kext.segments.length), parts.add(words(segmentWords)),

@@ -13,7 +13,6 @@ import { readTestKernel } from "../boot/test-kernel.js";
 import { parseTranscript, type TranscriptLine } from "../boot/transcript.js";
 import type { KpiResolver } from "../kpi/resolve.js";
 import { DisassemblyReader, instructionText, objdumpArguments } from "../macho/disassembly.js";
-import type { MachO } from "../macho/macho.js";
 import { readMachO } from "../macho/read.js";
 import { disassembly } from "../toolchain/disassembly.js";
 import type { SearchPlaces } from "../toolchain/find.js";
@@ -53,11 +52,11 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const lines = await run("on");
   const functions = new Places(kext, kernel);
   const stop = stopOf(lines, functions);
-  const instruction = stop?.place && (await instructionAt(stop.place, stop.isReturn, binary, kext, places));
+  const instruction = stop?.place && (await instructionAt(stop.place, stop.isReturn, binary, kext, functions, places));
   const redZoneInstructions = new Map<bigint, string>();
   for (const { rip } of redZoneLines(lines)) {
     const place = functions.at(rip);
-    const text = place && (await instructionAt(place, false, binary, kext, places));
+    const text = place && (await instructionAt(place, false, binary, kext, functions, places));
     if (text !== undefined) redZoneInstructions.set(rip, text);
   }
   const report = reportOf({ lines, kext, places: functions, calls, stop, instruction, redZoneInstructions, timeoutSeconds: options.timeoutSeconds });
@@ -81,8 +80,8 @@ async function withSourceLines(report: BootReport, debugSymbols: Uint8Array, pla
   return { ...report, findings };
 }
 
-/** As llvm-objdump writes it, but that calls of the kernel's name it; undefined without an llvm-objdump. */
-async function instructionAt(place: Place, isReturn: boolean, binary: Uint8Array, { object }: LoadedKext, places: SearchPlaces): Promise<string | undefined> {
+/** As llvm-objdump writes it, but that calls and jumps name functions; undefined without an llvm-objdump. */
+async function instructionAt(place: Place, isReturn: boolean, binary: Uint8Array, kext: LoadedKext, functions: Places, places: SearchPlaces): Promise<string | undefined> {
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
   if (objdump === undefined) return undefined;
   let found: { readonly address: number; readonly text: string } | undefined;
@@ -94,13 +93,18 @@ async function instructionAt(place: Place, isReturn: boolean, binary: Uint8Array
     },
   });
   const range = [`--start-address=${place.functionAddress}`, `--stop-address=${place.address + (isReturn ? 0 : 16)}`];
-  for await (const chunk of disassembly(objdump, binary, [...objdumpArguments(object), ...range])) reader.write(chunk);
+  for await (const chunk of disassembly(objdump, binary, [...objdumpArguments(kext.object), ...range])) reader.write(chunk);
   reader.end();
-  return found && namedCall(found.text.replaceAll("\t", " ").trim(), found.address, object);
+  return found && withFunctionName(found.text.replaceAll("\t", " ").trim(), found.address, kext, functions);
 }
 
-/** What is to be filled in when the kext is loaded reads as a call of the next instruction. */
-function namedCall(text: string, address: number, { externalRelocations }: MachO): string {
-  const target = externalRelocations.find(({ offset, pcRelative }) => pcRelative && offset === address + 1)?.target;
-  return target?.kind === "symbol" ? text.replace(/0x[0-9a-f]+$/, target.symbol.name) : text;
+/** `callq 0xfc0` as `callq _f`. What is to be filled in when the kext is loaded reads as a call of the next instruction. */
+function withFunctionName(text: string, address: number, { object, base }: LoadedKext, functions: Places): string {
+  const [, target] = /^(?:call|j)\w+ 0x([0-9a-f]+)$/.exec(text) ?? [];
+  if (target === undefined) return text;
+  // Behind an opcode of one byte, or two.
+  const external = object.externalRelocations.find(({ offset, pcRelative }) => pcRelative && (offset === address + 1 || offset === address + 2))?.target;
+  const own = functions.at(base + BigInt(`0x${target}`));
+  const name = external?.kind === "symbol" ? external.symbol.name : own?.offset === 0 ? own.function : undefined;
+  return name === undefined ? text : text.replace(/0x[0-9a-f]+$/, name);
 }

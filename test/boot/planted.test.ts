@@ -123,6 +123,22 @@ const PLANTED: readonly Planted[] = [
     title: "a double free", source: '__attribute__((noinline)) void again(void *memory) { IOFree(memory, 40); __asm__ volatile(""); } START void *memory = IOMalloc(40); IOFree(memory, 40); again(memory); return 0; } STOP',
     code: "double-free", function: "_again", message: /frees 40 bytes from IOMalloc again/, notes: /allocated by _start\S*, freed by _start/,
   },
+  {
+    title: "a double free that a function ends in", source: "__attribute__((noinline)) void again(void *memory) { IOFree(memory, 40); } START void *memory = IOMalloc(40); again(memory); again(memory); return 0; } STOP",
+    flags: ["-O2"], code: "double-free", function: "_again", message: /frees 40 bytes from IOMalloc again/, notes: /allocated by _start\S*, freed by _again/, backtrace: /^_start\+/,
+  },
+  {
+    title: "a leak of a function that ends in the allocation", source: "void *kept; __attribute__((noinline)) void *get(u64 size) { return IOMalloc(size); } START void *memory = get(1); IOFree(memory, 1); kept = get(2); return 0; } STOP",
+    flags: ["-O2"], code: "memory-leak", function: "_get", message: /allocated 2 bytes from IOMalloc/, backtrace: /^_start\+/,
+  },
+  {
+    title: "a fault in what a function ends in", source: "__attribute__((noinline)) void *clear(void *at) { return memset(at, 0, 8); } START return clear((void *)16) == 0; } STOP",
+    flags: ["-O2"], code: "null-pointer", function: "_clear", message: /writes to address 0x10/, instruction: /^jmp _memset$/, notes: /in the kernel's memset, which it called/, backtrace: /^_start\+/,
+  },
+  {
+    title: "a jump to what only a real kernel has", source: "void thread_wakeup_prim(void *, int, int); __attribute__((noinline)) void wake(void) { thread_wakeup_prim(0, 0, 0); } START wake(); return 0; } STOP",
+    flags: ["-O2"], code: "absent-function", function: "_wake", message: /uses _thread_wakeup_prim/, instruction: /^jmp _thread_wakeup_prim$/, backtrace: /^_start\+/,
+  },
   { title: "a free of another size", source: "START IOFree(IOMalloc(40), 48); return 0; } STOP", code: "wrong-size-free", function: "_start", message: /frees 48 bytes where 40 were allocated/ },
   { title: "a free by another allocator", source: "START IOFree(IOMallocAligned(64, 64), 64); return 0; } STOP", code: "wrong-free", function: "_start", message: /frees with IOFree what came from IOMallocAligned/ },
   {
