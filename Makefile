@@ -79,7 +79,7 @@ fixtures: dist/.compiled core ## rewrite the expected outputs in ir-fixtures/ an
 matrix: dist/kextir.cjs core ## try every rustc here with every clang here and rewrite docs/versions.md (half an hour)
 	node dist/test/update-versions.js
 
-bench: dist/kextir.cjs core ## measure speed and memory against opt
+bench: dist/kextir.cjs core ## measure speed and memory against opt, ld64.lld and llvm-objdump
 	node dist/bench/main.js
 
 lint: $(MODULES) ## check the sources with oxlint

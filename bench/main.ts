@@ -1,15 +1,18 @@
-// Measures kextir as a whole process beside opt and beside an empty Node
-// program, both in turn in one run, and prints medians and ratios.
+// Measures kextir as a whole process beside an empty Node program and beside LLVM's: opt, llvm-dis,
+// ld64.lld, llvm-objdump. Both run in turn in one run; medians and ratios are printed.
 //
-//   make bench                 about three minutes
-//   node dist/bench/main.js IN.ll...     the large-module part on these files
+//   make bench                           all of it, about six minutes
+//   node dist/bench/main.js FILE...      the parts on large files, on these: modules (.ll) and objects (.o)
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Run, compare, median, run } from "./measure.js";
+import { writeLargeObject } from "./large-object.js";
+import { compare, median, run } from "./measure.js";
+import { auditing, linking } from "./objects.js";
+import { report } from "./report.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const kextir = [process.execPath, join(root, "dist/kextir.cjs")];
@@ -19,22 +22,28 @@ const folder = mkdtempSync(join(tmpdir(), "kextir-bench-"));
 try {
   const given = process.argv.slice(2);
   if (given.length === 0) await startUp();
-  for (const file of given.length > 0 ? given : [largeModule()]) {
-    await throughput(file);
-    await inspection(file);
+  for (const file of given.length > 0 ? given : [largeModule(), largeObject()]) {
+    if (file.endsWith(".o")) {
+      await linking(kextir, file, folder);
+      await auditing(kextir, file, folder);
+    } else {
+      await throughput(file);
+      await inspection(file);
+    }
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
 
 async function startUp(): Promise<void> {
-  const empty = join(folder, "empty.cjs");
+  const [empty, small, object] = [join(folder, "empty.cjs"), join(folder, "small.ll"), join(root, "src/bundling/warm-up.o")];
   writeFileSync(empty, "");
-  const small = join(folder, "small.ll");
   writeFileSync(small, smallModule());
-  const { a, b } = await compare(20, () => run([...kextir, small]), () => run([process.execPath, empty]));
-  console.log(`start-up: the filter (kext) on ${(statSync(small).size / 1000).toFixed(0)} kB beside an empty Node program`);
-  report("kextir", a, "empty", b);
+  for (const [what, file, args] of [["the filter (kext)", small, [small]], ["link", object, ["link", object, "-o", join(folder, "linked")]]] as const) {
+    const { a, b } = await compare(20, () => run([...kextir, ...args]), () => run([process.execPath, empty]));
+    console.log(`start-up: ${what} on ${(statSync(file).size / 1000).toFixed(0)} kB beside an empty Node program`);
+    report("kextir", a, "empty", b);
+  }
 }
 
 async function throughput(file: string): Promise<void> {
@@ -61,22 +70,19 @@ async function inspection(file: string): Promise<void> {
   report("kextir", a, "llvm-dis", b);
 }
 
-function report(nameA: string, a: readonly Run[], nameB: string, b: readonly Run[]): void {
-  const ratios = a.map(({ milliseconds }, round) => milliseconds / b[round]!.milliseconds);
-  for (const [name, runs] of [[nameA, a], [nameB, b]] as const) {
-    const times = runs.map(({ milliseconds }) => milliseconds);
-    const memory = Math.max(...runs.map(({ megabytes }) => megabytes));
-    console.log(`  ${name.padEnd(7)} median ${median(times).toFixed(0)} ms, ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)}; peak ${memory.toFixed(0)} MB`);
-  }
-  console.log(`  ratio   median ${median(ratios).toFixed(2)}, ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`);
-}
-
 /** 100 MB of valid IR: copies of the example's module, which rustc emitted. */
 function largeModule(): string {
   const path = join(folder, "large.ll");
   execFileSync(process.execPath, [join(root, "dist/bench/large-module.js"), exampleModule(), "100"], {
     stdio: ["ignore", openSync(path, "w"), "inherit"],
   });
+  return path;
+}
+
+/** 20 MB of code that is fit for a kernel. */
+function largeObject(): string {
+  const path = join(folder, "large.o");
+  writeLargeObject(path, 140_000, process.env["KEXTIR_CLANG"] || "clang-22");
   return path;
 }
 
