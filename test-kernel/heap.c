@@ -64,6 +64,7 @@ void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed
     fill(pattern_start(place), address, PATTERN);
     if (!zeroed) fill(address, address + size, FRESH);
     fill(address + size, end_of_pages(place), PATTERN);
+    watch(place->pages, end_of_pages(place));
     live_bytes += size;
     if (live_bytes > most_live_bytes) most_live_bytes = live_bytes;
     return (void *)address;

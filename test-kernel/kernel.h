@@ -47,9 +47,12 @@ struct payload_segment { uint64_t address, size, offset, file_size, is_text; };
 /* A call to be made `repeats` times; results are compared where the mask has ones. */
 struct payload_call { uint64_t function, repeats, result_mask, arguments[6]; };
 
+enum { MOST_WATCHED = 4 };
+
 struct payload {
     uint64_t magic;
     uint64_t is_quiet;                      /* without interrupts, to see what the results are then */
+    uint64_t watched[MOST_WATCHED];         /* bytes behind or before allocations, and who writes to them is to be reported; 0: none */
     uint64_t kmod_info;
     uint64_t segment_count, segments;       /* counts, and offsets in the payload */
     uint64_t constructor_count, constructors;
@@ -58,6 +61,7 @@ struct payload {
     uint64_t arguments_address, arguments_size, arguments; /* what calls are given pointers into; fresh for each call */
 };
 
+#define PAYLOAD ((const struct payload *)(KERNEL_BASE + PAYLOAD_ADDRESS))
 #define PAYLOAD_MAGIC 0x31544f4f42545845ull /* "EXTBOOT1" */
 
 /* --- boot.S --- */
@@ -123,6 +127,11 @@ uint64_t instruction_before(uint64_t rip); /* the one that ran before that at ri
 void check_red_zone(const struct trap_frame *frame);
 void fill_red_zone(uint64_t rsp);
 bool has_room_for_interrupt(uint64_t rsp);
+
+/* --- watch.c --- */
+
+void watch(uint64_t from, uint64_t to);     /* what is to be watched between two addresses, from now on */
+void report_write(const struct trap_frame *frame);
 
 /* --- kext.c --- */
 

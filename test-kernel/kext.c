@@ -7,8 +7,6 @@ enum { QUIET = 2, INTERRUPTED = 0x202, STEPPED = 0x302 };
 enum { PAINT = 0xb9 };
 enum { ROOM_FOR_HANDLER = 1024 };
 
-#define PAYLOAD ((const struct payload *)(KERNEL_BASE + PAYLOAD_ADDRESS))
-
 static const void *in_payload(uint64_t offset) { return (const char *)PAYLOAD + offset; }
 
 static void copy(uint64_t to, const void *from, uint64_t size) { __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size) : : "memory"); }

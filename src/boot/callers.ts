@@ -25,10 +25,15 @@ export function formatCaller({ place, times, source }: Caller): string {
 
 /** The kext's functions behind the line at an index, innermost first. */
 export function callersAfter(lines: readonly TranscriptLine[], index: number, places: Places): Caller[] {
+  return callersOf(returnsAfter(lines, index, places));
+}
+
+/** What the return addresses behind the line at an index are in, innermost first. */
+export function returnsAfter(lines: readonly TranscriptLine[], index: number, places: Places): (Place | undefined)[] {
   const found: (Place | undefined)[] = [];
   for (let at = index + 1; ; at++) {
     const line = lines[at];
-    if (line?.kind !== "frame") return callersOf(found);
+    if (line?.kind !== "frame") return found;
     found.push(places.returnTo(line.rip));
   }
 }

@@ -2,7 +2,7 @@
 
 import { isX86FloatingPoint } from "../macho/x86-floating-point.js";
 import type { LoadedKext } from "./load-kext.js";
-import { allocatedBy, describeMemory } from "./memory.js";
+import { allocatedBy, describeMemory, describeOutside, OUTSIDE_FIX } from "./memory.js";
 import type { Places } from "./places.js";
 import type { Stop } from "./stop.js";
 import type { LineOf } from "./transcript.js";
@@ -129,10 +129,7 @@ function absentKind(symbol: string): FaultKind {
 
 function heapFault(doing: string, { address }: LineOf<"fault">, { memory }: Stop, places: Places): FaultKind {
   if (memory === undefined) return { code: "wild-pointer", message: `${doing} 0x${address.toString(16)}, where no memory is allocated`, fix: "a pointer is wrong" };
-  const what = describeMemory(memory);
   const notes = [allocatedBy(memory, places)];
-  const end = memory.address + memory.size;
-  if (memory.freed !== 0n) return { code: "use-after-free", message: `${doing} ${what} after it was freed`, fix: "free it when its last user is done", notes };
-  if (address >= end) return { code: "heap-overrun", message: `${doing} byte ${address - memory.address} of ${what}`, fix: "check the index against the size", notes };
-  return { code: "heap-underrun", message: `${doing} ${memory.address - address} bytes before ${what}`, fix: "check the index", notes };
+  if (memory.freed !== 0n) return { code: "use-after-free", message: `${doing} ${describeMemory(memory)} after it was freed`, fix: "free it when its last user is done", notes };
+  return { code: address < memory.address ? "heap-underrun" : "heap-overrun", message: describeOutside(doing, memory, address), fix: OUTSIDE_FIX, notes };
 }

@@ -13,11 +13,21 @@ export interface ResolvedCall extends Call {
 /** Where the memory lies that calls are given pointers to: pages of its own. */
 const ARGUMENTS_ADDRESS = 0xffffffe380000000n;
 
-const MAGIC = 0x31544f4f42545845n;
-const HEADER_WORDS = 14;
+/** Debug registers. */
+const MOST_WATCHED = 4;
 
-/** The payload of a run that makes each call `repeats` times, under interrupts or without any. */
-export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], repeats: number, interrupts: "on" | "off"): Buffer {
+const MAGIC = 0x31544f4f42545845n;
+const HEADER_WORDS = 14 + MOST_WATCHED;
+
+/** How a run is made: each call `repeats` times, under interrupts or without any. */
+export interface RunOptions {
+  readonly repeats: number;
+  readonly interrupts: "on" | "off";
+  /** Addresses of which it is asked who writes to them, without interrupts; the first four count. */
+  readonly watched?: readonly bigint[];
+}
+
+export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], { repeats, interrupts, watched = [] }: RunOptions): Buffer {
   const memory = new Pool();
   const callWords = calls.flatMap((call) => [call.function, BigInt(repeats), (1n << BigInt(call.resultBits)) - 1n, ...argumentWords(call, memory)]);
   const argumentBytes = memory.bytes();
@@ -26,7 +36,9 @@ export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], repe
   const contents = kext.segments.map(({ bytes }) => parts.add(bytes));
   const segmentWords = kext.segments.flatMap(({ isCode, address, size, bytes }, index) => [address, size, contents[index]!, BigInt(bytes.length), isCode ? 1n : 0n]);
   const header = [
-    MAGIC, interrupts === "off" ? 1n : 0n, kext.kmodInfo,
+    MAGIC, interrupts === "off" ? 1n : 0n,
+    ...Array.from({ length: MOST_WATCHED }, (_, index) => watched[index] ?? 0n),
+    kext.kmodInfo,
     BigInt(kext.segments.length), parts.add(words(segmentWords)),
     BigInt(kext.constructors.length), parts.add(words(kext.constructors)),
     BigInt(kext.destructors.length), parts.add(words(kext.destructors)),

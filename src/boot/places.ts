@@ -17,6 +17,9 @@ export interface Place {
   readonly functionAddress: number;
 }
 
+/** The instruction at a place, or the one before it; undefined where that is not known. */
+export type InstructionAt = (place: Place, isBefore: boolean) => string | undefined;
+
 export class Places {
   readonly #base: bigint;
   readonly #size: bigint;

@@ -3,7 +3,7 @@
 import { callersAfter } from "./callers.js";
 import type { BootFinding } from "./finding.js";
 import { byteCount } from "./memory.js";
-import type { Places } from "./places.js";
+import type { InstructionAt, Places } from "./places.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
 
 /** The lines of a run that tell of a write below the stack pointer. */
@@ -13,10 +13,8 @@ export function redZoneLines(lines: readonly TranscriptLine[]): LineOf<"red-zone
 
 /**
  * The finding that the line at an index is; undefined for one in a function that an earlier one told of.
- *
- * @param instructions what stands at the lines' addresses.
  */
-export function redZoneFinding(index: number, lines: readonly TranscriptLine[], instructions: ReadonlyMap<bigint, string>, places: Places, during: string): BootFinding | undefined {
+export function redZoneFinding(index: number, lines: readonly TranscriptLine[], instructionAt: InstructionAt, places: Places, during: string): BootFinding | undefined {
   const line = lines[index] as LineOf<"red-zone">;
   const place = places.at(line.rip);
   const isSame = (one: LineOf<"red-zone">): boolean => place !== undefined && places.at(one.rip)?.functionAddress === place.functionAddress;
@@ -26,7 +24,7 @@ export function redZoneFinding(index: number, lines: readonly TranscriptLine[], 
     code: "red-zone", severity: "error", during,
     message: `writes ${byteCount(line.below)} below its stack pointer, where interrupts write too`,
     function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null, isReturn: false,
-    instruction: instructions.get(line.rip) ?? null,
+    instruction: (place && instructionAt(place, false)) ?? null,
     backtrace: callersAfter(lines, index, places),
     notes: more === 0 ? [] : [`so ${more === 1 ? "does one more of its instructions" : `do ${more} more of its instructions`}`],
     fix: "run the pass noredzone on the module; clang's -mno-red-zone does nothing for IR",

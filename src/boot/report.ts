@@ -4,12 +4,14 @@ import { brokenReturn } from "./broken-return.js";
 import type { BootFinding } from "./finding.js";
 import { faultKind, type FaultKind } from "./fault.js";
 import type { LoadedKext } from "./load-kext.js";
-import { memoryFinding } from "./memory-findings.js";
+import { countRepeats, memoryFinding } from "./memory-findings.js";
 import { redZoneFinding } from "./red-zone.js";
+import { kernelNotes } from "./kext-place.js";
 import type { ResolvedCall } from "./payload.js";
-import { formatPlace, type Places } from "./places.js";
+import { formatPlace, type InstructionAt, type Places } from "./places.js";
 import type { Stop } from "./stop.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
+import type { Writer } from "./writers.js";
 
 export interface BootReport {
   readonly verdict: "clean" | "faulty";
@@ -65,16 +67,17 @@ export interface BootRun {
   readonly places: Places;
   readonly calls: readonly ResolvedCall[];
   readonly stop: Stop | undefined;
-  /** The instruction at `stop`. */
-  readonly instruction: string | undefined;
-  /** The instructions at the addresses of `redZoneLines`. */
-  readonly redZoneInstructions: ReadonlyMap<bigint, string>;
+  /** By the addresses of what they wrote to. */
+  readonly writers: ReadonlyMap<bigint, Writer>;
+  readonly instructionAt: InstructionAt;
   /** How long the run may last. */
   readonly timeoutSeconds: number;
 }
 
 export function reportOf(run: BootRun): BootReport {
-  const { lines, places, calls } = run;
+  const { lines, places, calls, instructionAt } = run;
+  const writers = new Map([...run.writers].map(([at, writer]) => [at, { ...writer, during: describePhase(writer.phase, run), instruction: instructionAt(writer.place, writer.isReturn) }]));
+  const repeats = countRepeats(lines);
   const findings: BootFinding[] = [];
   const log: string[] = [];
   const phases: BootPhase[] = [];
@@ -84,7 +87,7 @@ export function reportOf(run: BootRun): BootReport {
   let phase: LineOf<"phase"> | undefined;
   for (const [index, line] of lines.entries()) {
     if (line.kind === "broken-return" && phase !== undefined) findings.push(brokenReturn(line, nameAt(phase.function, places), during));
-    const found = line.kind === "red-zone" ? redZoneFinding(index, lines, run.redZoneInstructions, places, during) : (memoryFinding(index, lines, places, during) ?? plainFinding(line, during));
+    const found = line.kind === "red-zone" ? redZoneFinding(index, lines, instructionAt, places, during) : (memoryFinding(index, { lines, writers, repeats, places }, during) ?? plainFinding(line, during));
     if (found !== undefined) findings.push(found);
     if (line.kind === "log") log.push(line.text);
     if (line.kind === "phase") {
@@ -175,18 +178,19 @@ function wrongResult(call: BootCall): BootFinding[] {
 }
 
 function stopFinding(stop: Stop, run: BootRun, during: string, isCall: boolean): BootFinding {
-  const { code, message, fix, notes = [] } = kindOf(stop, run, isCall);
-  const { place, kernelFunction, callers } = stop;
+  const { place, callers } = stop;
+  const instruction = place && run.instructionAt(place, stop.isReturn);
+  const { code, message, fix, notes = [] } = kindOf(stop, instruction, run, isCall);
   return {
     code, severity: "error", message, during, fix,
     function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null, isReturn: stop.isReturn,
-    instruction: run.instruction ?? null,
+    instruction: instruction ?? null,
     backtrace: callers,
-    notes: [...(kernelFunction === undefined || stop.line.kind === "panic" ? [] : [`in the kernel's ${kernelFunction}, which it called`]), ...notes],
+    notes: [...(stop.line.kind === "panic" ? [] : kernelNotes(stop)), ...notes],
   };
 }
 
-function kindOf(stop: Stop, { instruction, kext, places, timeoutSeconds }: BootRun, isCall: boolean): FaultKind {
+function kindOf(stop: Stop, instruction: string | undefined, { kext, places, timeoutSeconds }: BootRun, isCall: boolean): FaultKind {
   const { line } = stop;
   switch (line.kind) {
     case "fault":

@@ -36,6 +36,8 @@ const LINES = {
   "held-lock": { by: "word", caller: "number" },
   overrun: MEMORY,
   underrun: MEMORY,
+  /** The byte at a watched address was written to, by the instruction before. */
+  written: { at: "number", rip: "number" },
   leak: { count: "number", bytes: "number", by: "number", allocated: "number" },
   "double-free": MEMORY,
   "wrong-free": MEMORY,

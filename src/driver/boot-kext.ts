@@ -5,12 +5,14 @@ import type { BootFinding } from "../boot/finding.js";
 import { findFunction } from "../boot/find-function.js";
 import { loadKext, type LoadedKext } from "../boot/load-kext.js";
 import { payloadOf } from "../boot/payload.js";
-import { type Place, Places } from "../boot/places.js";
+import type { KextPlace } from "../boot/kext-place.js";
+import { type InstructionAt, type Place, Places } from "../boot/places.js";
 import { redZoneLines } from "../boot/red-zone.js";
 import { type BootReport, reportOf, withFindings } from "../boot/report.js";
 import { stopOf } from "../boot/stop.js";
 import { readTestKernel } from "../boot/test-kernel.js";
 import { parseTranscript, type TranscriptLine } from "../boot/transcript.js";
+import { changedBytes, type Writer, writersOf } from "../boot/writers.js";
 import type { KpiResolver } from "../kpi/resolve.js";
 import { DisassemblyReader, instructionText, objdumpArguments } from "../macho/disassembly.js";
 import { readMachO } from "../macho/read.js";
@@ -47,19 +49,18 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const kernel = readTestKernel(elf);
   const kext = loadKext(binary, object, kernel.exports, (symbol) => kpi.resolve(symbol).kind === "exported");
   const calls = options.calls.map((call) => ({ ...call, function: findFunction(call.symbol, kext) }));
-  const run = async (interrupts: "on" | "off"): Promise<TranscriptLine[]> =>
-    parseTranscript(await runKernel(elf, payloadOf(kext, calls, options.repeats, interrupts), options.timeoutSeconds, places));
+  const run = async (interrupts: "on" | "off", watched: readonly bigint[] = []): Promise<TranscriptLine[]> =>
+    parseTranscript(await runKernel(elf, payloadOf(kext, calls, { repeats: options.repeats, interrupts, watched }), options.timeoutSeconds, places));
   const lines = await run("on");
   const functions = new Places(kext, kernel);
   const stop = stopOf(lines, functions);
-  const instruction = stop?.place && (await instructionAt(stop.place, stop.isReturn, binary, kext, functions, places));
-  const redZoneInstructions = new Map<bigint, string>();
-  for (const { rip } of redZoneLines(lines)) {
-    const place = functions.at(rip);
-    const text = place && (await instructionAt(place, false, binary, kext, functions, places));
-    if (text !== undefined) redZoneInstructions.set(rip, text);
-  }
-  const report = reportOf({ lines, kext, places: functions, calls, stop, instruction, redZoneInstructions, timeoutSeconds: options.timeoutSeconds });
+  const changed = changedBytes(lines);
+  const writers = changed.length === 0 ? new Map<bigint, Writer>() : writersOf(await run("off", changed), functions);
+  const instructionAt = await instructions(
+    [...(stop === undefined ? [] : [stop]), ...redZoneLines(lines).map(({ rip }) => ({ place: functions.at(rip), isReturn: false })), ...writers.values()],
+    (place, isReturn) => readInstruction(place, isReturn, binary, kext, functions, places),
+  );
+  const report = reportOf({ lines, kext, places: functions, calls, stop, writers, instructionAt, timeoutSeconds: options.timeoutSeconds });
   const whole = report.verdict === "faulty" ? report : withFindings(report, differences(lines, await run("off"), kext, functions));
   return options.debugSymbols === undefined ? whole : withSourceLines(whole, options.debugSymbols, places);
 }
@@ -80,8 +81,17 @@ async function withSourceLines(report: BootReport, debugSymbols: Uint8Array, pla
   return { ...report, findings };
 }
 
+async function instructions(
+  wanted: readonly Pick<KextPlace, "place" | "isReturn">[], read: (place: Place, isReturn: boolean) => Promise<string | undefined>,
+): Promise<InstructionAt> {
+  const found = new Map<string, string | undefined>();
+  const key = (place: Place, isReturn: boolean): string => `${place.address} ${isReturn}`;
+  for (const { place, isReturn } of wanted) if (place !== undefined && !found.has(key(place, isReturn))) found.set(key(place, isReturn), await read(place, isReturn));
+  return (place, isReturn) => found.get(key(place, isReturn));
+}
+
 /** As llvm-objdump writes it, but that calls and jumps name functions; undefined without an llvm-objdump. */
-async function instructionAt(place: Place, isReturn: boolean, binary: Uint8Array, kext: LoadedKext, functions: Places, places: SearchPlaces): Promise<string | undefined> {
+async function readInstruction(place: Place, isReturn: boolean, binary: Uint8Array, kext: LoadedKext, functions: Places, places: SearchPlaces): Promise<string | undefined> {
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
   if (objdump === undefined) return undefined;
   let found: { readonly address: number; readonly text: string } | undefined;

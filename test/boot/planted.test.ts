@@ -104,12 +104,21 @@ const PLANTED: readonly Planted[] = [
     code: "memory-leak", function: "_keep", message: /allocated 3600 bytes from IOMalloc in 150 pieces, which were never freed/,
   },
   {
-    title: "an overrun of one byte", source: "START char *text = IOMalloc(20); text[20] = 0; IOFree(text, 20); return 0; } STOP",
-    code: "heap-overrun", function: "_start", message: /allocated 20 bytes from IOMalloc, and something was written to byte 20 of them/, notes: /allocated by _start/,
+    title: "an overrun of one byte, by who wrote it", source: "__attribute__((noinline)) void end(volatile char *text) { text[20] = 0; text[21] = 1; } START char *text = IOMalloc(20); end(text); return 0; } static int stop(void *a, void *b) { return 0; }",
+    code: "heap-overrun", further: ["memory-leak"], function: "_end", message: /^writes to byte 20 of 20 bytes from IOMalloc$/, instruction: /^movb \$0x0, 0x14\(%rdi\)$/, notes: /^allocated by _start\+0x\w+$/, backtrace: /^_start\+/,
   },
   {
-    title: "an overrun far behind, and an underrun", source: "START volatile char *text = IOMallocAligned(100, 4096), *other = IOMalloc(30); text[4095] = 0; other[-3] = 0; IOFreeAligned((void *)text, 100); IOFree((void *)other, 30); return 0; } STOP",
-    code: "heap-overrun", further: ["heap-underrun"], function: "_start", message: /something was written to byte 4095 of them/,
+    title: "an overrun far behind, and an underrun", source: "START volatile char *text = IOMallocAligned(100, 4096), *other = IOMalloc(30); text[4095] = 0; other[-1] = 0; IOFreeAligned((void *)text, 100); IOFree((void *)other, 30); return 0; } STOP",
+    code: "heap-overrun", further: ["heap-underrun"], function: "_start", message: /^writes to byte 4095 of 100 bytes from IOMallocAligned$/, instruction: /^movb \$0x0, 0xfff\(%r/,
+  },
+  {
+    title: "an underrun by the kernel's memset, in a call", source: "START return 0; } STOP u64 clear(u64 size) { char *text = IOMalloc(size); memset(text - 3, 0, size); IOFree(text, size); return 1; }", calls: ["clear(30)"],
+    code: "heap-underrun", function: "_clear", message: /^writes to 1 byte before 30 bytes/, instruction: /^callq _memset$/, notes: /^in the kernel's memset, which it called\nallocated by _clear\S*\n202 times$/,
+  },
+  {
+    title: "an overrun that comes of an interrupt, as far as it can be told", source: "u64 leaf(u64); START volatile char *text = IOMalloc(20); if (leaf(55) != 55) text[20] = 0; IOFree((void *)text, 20); return 0; } STOP",
+    assembly: ".globl _leaf\n_leaf: pushq %rdi\npopq %rax\nmovq -8(%rsp), %rax\nretq\n.subsections_via_symbols\n",
+    code: "heap-overrun", function: "_start", message: /allocated 20 bytes from IOMalloc, and something was written to byte 20 of them/, notes: /allocated by _start/,
   },
   {
     title: "an overrun into the next page", source: "__attribute__((noinline)) void fill(char *text) { for (int i = 0; i <= 64; i++) ((volatile char *)text)[i] = 1; } START char *text = IOMalloc(64); fill(text); IOFree(text, 64); return 0; } STOP",
