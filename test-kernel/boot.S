@@ -5,6 +5,7 @@
 #define KERNEL_BASE 0xffffff8000000000
 #define CODE_SELECTOR 0x08
 #define DATA_SELECTOR 0x10
+#define KERNEL_FLAGS 0x40002 /* as in kernel.h */
 #define KEPT_VALUE 0x5e5e5e5e5e5e5e5e
 
     /* XEN_ELFNOTE_PHYS32_ENTRY: qemu's -kernel starts a 64-bit ELF file here. */
@@ -64,14 +65,7 @@ enter:
     .p2align 3
 gdt_pointer:
     .word 5 * 8 - 1
-    .quad gdt + KERNEL_BASE
-    .globl gdt
-    .p2align 3
-gdt:
-    .quad 0
-    .quad 0x00af9b000000ffff    /* code, 64 bits */
-    .quad 0x00cf93000000ffff    /* data */
-    .quad 0, 0                  /* the task state, which kernel_main fills in */
+    .quad gdt                   /* of which the lower half counts here: its place in memory */
 
     .p2align 12
     .globl top_table, boot_directory
@@ -82,6 +76,15 @@ boot_directory: .skip 4096
     .skip 64
 stack_of_boot:
 
+    .section .tables, "aw", @progbits
+    .globl gdt
+    .p2align 3
+gdt:
+    .quad 0
+    .quad 0x00af9b000000ffff    /* code, 64 bits */
+    .quad 0x00cf93000000ffff    /* data */
+    .quad 0, 0                  /* the task state, which kernel_main fills in */
+
     .text
 /*
  * Every vector pushes an error code, if the processor did not, and its number. Where the kext's stack has
@@ -90,6 +93,7 @@ stack_of_boot:
  */
     .macro vector number
     .p2align 6
+    stac
     .if !((\number <= 2) || (\number == 8) || (\number >= 11 && \number <= 13) || (\number == 18))
     cmpq stack_floor(%rip), %rsp
     jae 1f
@@ -175,9 +179,10 @@ call_on:
     popfq
     call *%rax
     pushfq
+    stac
     popq returned(%rip)
     /* The trap flag may be set still. */
-    pushq $2
+    pushq $KERNEL_FLAGS
     popfq
     movq %rbx, returned + 8(%rip)
     movq %rbp, returned + 16(%rip)

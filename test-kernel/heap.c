@@ -46,6 +46,7 @@ static void fill(uint64_t from, uint64_t to, uint8_t byte) {
 }
 
 void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed, uint64_t caller) {
+    KERNEL_DATA;
     if (alignment < 16) alignment = 16;
     if (size > 1ull << 32 || alignment > 1ull << 30) return NULL;
     struct allocation *place = free_place();
@@ -135,6 +136,7 @@ static void check_pattern(const struct allocation *found, uint64_t caller) {
 }
 
 void release(void *pointer, uint64_t size, enum allocator by, uint64_t caller) {
+    KERNEL_DATA;
     uint64_t address = (uint64_t)pointer;
     struct allocation *found = address >= HEAP_BASE && address < HEAP_END ? allocation_of(address) : NULL;
     if (found == NULL || found->address != address) {

@@ -15,7 +15,11 @@ enum { PAGE = 4096 };
 
 /* --- the layout of memory; xnu's but for the places that a kext must not touch --- */
 
-/* All of memory (its first GiB) is mapped here, the kernel's own text not writable. */
+/*
+ * All of memory (its first GiB) is mapped here, the kernel's own text not writable. The rest of it is closed
+ * to the kext: its pages are marked as a user's, which ring 0 may not touch (SMAP) but where the flag AC says
+ * so. Traps set that flag; a function of the KPI that needs the kernel's data says KERNEL_DATA.
+ */
 #define KERNEL_BASE 0xffffff8000000000ull
 #define HEAP_BASE 0xffffffa000000000ull
 #define HEAP_END 0xffffffe000000000ull
@@ -23,6 +27,8 @@ enum { PAGE = 4096 };
 #define GS_BASE 0xffffffe100000000ull
 #define FS_BASE 0xffffffe200000000ull
 #define SEGMENT_REACH 0x80000000ull
+/* The stacks of traps that do not come on the kext's. */
+#define TRAP_STACKS 0xffffffe400000000ull
 /* The stack that the kext runs on, with a page that is not mapped on either side. */
 #define STACK_SIZE (4 * PAGE)
 #define STACK_BASE 0xffffffe300000000ull
@@ -63,6 +69,24 @@ struct payload {
 
 #define PAYLOAD ((const struct payload *)(KERNEL_BASE + PAYLOAD_ADDRESS))
 #define PAYLOAD_MAGIC 0x31544f4f42545845ull /* "EXTBOOT1" */
+
+/* --- the kernel's data --- */
+
+enum { ACCESS_FLAG = 0x40000, KERNEL_FLAGS = ACCESS_FLAG | 2 };
+
+static inline uint64_t open_kernel_data(void) {
+    uint64_t flags;
+    __asm__ volatile("pushfq; popq %0; stac" : "=r"(flags) : : "memory", "cc");
+    return flags;
+}
+static inline void close_kernel_data(const uint64_t *flags) {
+    if ((*flags & ACCESS_FLAG) == 0) __asm__ volatile("clac" : : : "memory", "cc");
+}
+/* It is open until the block's end. */
+#define KERNEL_DATA __attribute__((cleanup(close_kernel_data), unused)) uint64_t flags_before = open_kernel_data()
+
+/* Read-only when the kext runs, and never closed: the processor reads it at each trap. */
+#define TABLE __attribute__((section(".tables")))
 
 /* --- boot.S --- */
 

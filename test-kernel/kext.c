@@ -121,14 +121,20 @@ static void run_call(uint64_t index, const struct payload_call *call) {
 
 static void set_base(uint32_t msr, uint64_t value) { __asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))); }
 
-/* Takes away what only the way here needed: memory at 0, a kernel that can be written to. */
+/* Takes away what only the way here needed: memory at 0, a kernel that can be written to; and closes the kernel's data. */
 static void protect(void) {
-    uint64_t *directory = at_physical((uint64_t)boot_directory), *top = at_physical((uint64_t)top_table);
+    enum { USERS = 4, SMAP = 1 << 21 };
+    uint64_t *directory = at_physical((uint64_t)boot_directory), *top = at_physical((uint64_t)top_table), *pointers = at_physical(top[511] & 0x000ffffffffff000ull);
     for (int i = 0; i < 512; i++)
-        if (i != 1) directory[i] |= NOT_EXECUTABLE;
+        if (i != 1) directory[i] |= NOT_EXECUTABLE | USERS;
     directory[1] &= ~(uint64_t)WRITABLE;
+    pointers[0] |= USERS;
+    top[511] |= USERS;
     top[0] = 0;
     __asm__ volatile("mov %0, %%cr3" : : "r"((uint64_t)top_table));
+    uint64_t control;
+    __asm__ volatile("mov %%cr4, %0" : "=r"(control));
+    __asm__ volatile("stac; mov %0, %%cr4" : : "r"(control | SMAP) : "memory", "cc");
     set_base(0xc0000100, FS_BASE);
     set_base(0xc0000101, GS_BASE);
 }

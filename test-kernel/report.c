@@ -11,7 +11,7 @@ bool is_sending, is_late;
 static void send(const char *text, size_t length) {
     uint64_t flags;
     is_sending = true;
-    __asm__ volatile("pushfq; popq %0; pushq $2; popfq" : "=r"(flags) : : "memory", "cc");
+    __asm__ volatile("pushfq; popq %0; pushq %1; popfq" : "=r"(flags) : "i"(KERNEL_FLAGS) : "memory", "cc");
     __asm__ volatile("rep outsb" : "+S"(text), "+c"(length) : "d"((uint16_t)0xe9) : "memory");
     is_sending = false;
     __asm__ volatile("pushq %0; popfq" : : "r"(flags) : "memory", "cc");

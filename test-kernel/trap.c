@@ -5,36 +5,43 @@ enum { DEBUG = 1, NMI = 2, DOUBLE_FAULT = 8, SEGMENT_NOT_PRESENT = 11, STACK_FAU
 
 volatile uint64_t interrupts;
 
-static struct { uint32_t reserved; uint64_t stacks[3], none, interrupt_stacks[7], more; uint32_t map; } __attribute__((packed)) task_state;
-static struct { uint16_t low, selector, attributes, middle; uint32_t high, reserved; } gates[256];
-static _Alignas(16) char stack_of_faults[16384], stack_of_nmi[16384], stack_of_steps[16384];
+static TABLE struct { uint32_t reserved; uint64_t stacks[3], none, interrupt_stacks[7], more; uint32_t map; } __attribute__((packed)) task_state;
+struct gate { uint16_t low, selector, attributes, middle; uint32_t high, reserved; };
+static TABLE struct gate gates[48], gates_of_tracing[48];
+enum { FAULTS = 1, NMIS, STEPS };
 
-/* Whose stacks are what a trap finds: 0 for the kext's, else a stack of its own. */
+static void load_gates(const struct gate *table) {
+    struct { uint16_t limit; uint64_t base; } __attribute__((packed)) idt = {sizeof gates - 1, (uint64_t)table};
+    __asm__ volatile("lidt %0" : : "m"(idt));
+}
+
+/* The stack on which a trap comes: 0 for the kext's, else one of its own. */
 static void set_gate(int vector, uint16_t stack) {
     uint64_t entry = (uint64_t)vectors + (uint64_t)vector * 64;
-    gates[vector].low = (uint16_t)entry;
-    gates[vector].selector = 8;
-    gates[vector].attributes = 0x8e00 | stack;
-    gates[vector].middle = (uint16_t)(entry >> 16);
-    gates[vector].high = (uint32_t)(entry >> 32);
+    gates[vector] = (struct gate){(uint16_t)entry, 8, 0x8e00 | stack, (uint16_t)(entry >> 16), (uint32_t)(entry >> 32), 0};
+    gates_of_tracing[vector] = gates[vector];
 }
 
 void set_up_traps(void) {
     /* As in xnu; single steps, which stand for interrupts, do to the kext's stack what those would. */
     for (int vector = 0; vector < 48; vector++) set_gate(vector, 0);
-    set_gate(NMI, 2);
-    set_gate(DEBUG, 3);
-    set_gate(DOUBLE_FAULT, 1), set_gate(SEGMENT_NOT_PRESENT, 1), set_gate(STACK_FAULT, 1), set_gate(PROTECTION, 1), set_gate(MACHINE_CHECK, 1);
-    task_state.interrupt_stacks[0] = (uint64_t)(stack_of_faults + sizeof stack_of_faults);
-    task_state.interrupt_stacks[1] = (uint64_t)(stack_of_nmi + sizeof stack_of_nmi);
-    task_state.interrupt_stacks[2] = (uint64_t)(stack_of_steps + sizeof stack_of_steps);
-    fault_stack = task_state.interrupt_stacks[0];
+    set_gate(NMI, NMIS);
+    set_gate(DEBUG, STEPS);
+    set_gate(DOUBLE_FAULT, FAULTS), set_gate(SEGMENT_NOT_PRESENT, FAULTS), set_gate(STACK_FAULT, FAULTS), set_gate(PROTECTION, FAULTS), set_gate(MACHINE_CHECK, FAULTS);
+    gates_of_tracing[TIMER].attributes |= STEPS;
+    for (uint64_t i = 0; i < STEPS; i++) {
+        const uint64_t start = TRAP_STACKS + i * 2 * STACK_SIZE;
+        map_new(start, STACK_SIZE, WRITABLE | NOT_EXECUTABLE);
+        task_state.interrupt_stacks[i] = start + STACK_SIZE;
+    }
+    fault_stack = task_state.interrupt_stacks[FAULTS - 1];
 
-    uint64_t *table = at_physical((uint64_t)gdt), base = (uint64_t)&task_state;
-    table[3] = (sizeof task_state - 1) | (base & 0xffffff) << 16 | 0x89ull << 40 | (base >> 24 & 0xff) << 56;
-    table[4] = base >> 32;
-    struct { uint16_t limit; uint64_t base; } __attribute__((packed)) idt = {sizeof gates - 1, (uint64_t)gates}, descriptors = {5 * 8 - 1, (uint64_t)table};
-    __asm__ volatile("lgdt %0; lidt %1; ltr %2" : : "m"(descriptors), "m"(idt), "r"((uint16_t)0x18));
+    const uint64_t base = (uint64_t)&task_state;
+    gdt[3] = (sizeof task_state - 1) | (base & 0xffffff) << 16 | 0x89ull << 40 | (base >> 24 & 0xff) << 56;
+    gdt[4] = base >> 32;
+    struct { uint16_t limit; uint64_t base; } __attribute__((packed)) descriptors = {5 * 8 - 1, (uint64_t)gdt};
+    __asm__ volatile("lgdt %0; ltr %1" : : "m"(descriptors), "r"((uint16_t)0x18));
+    load_gates(gates);
 
     /* The host's way in, when time is up: a non-maskable interrupt, by way of the local APIC. */
     const uint64_t apic = 0xfee00000, mapped = FS_BASE + 2 * SEGMENT_REACH;
@@ -49,7 +56,7 @@ void set_up_traps(void) {
  * While each instruction is traced, the timer's interrupt must leave nothing below the stack pointer: what
  * the next instruction writes there would not be seen.
  */
-void keep_timer_off_stack(bool is_off) { gates[TIMER].attributes = 0x8e00 | (is_off ? 3 : 0); }
+void keep_timer_off_stack(bool is_off) { load_gates(is_off ? gates_of_tracing : gates); }
 
 bool on_kext_stack(uint64_t address) { return address >= STACK_BASE && address < STACK_BASE + STACK_SIZE; }
 
@@ -59,7 +66,10 @@ static bool is_tail_call(const uint64_t *slot) {
     return entry != NULL && (*entry & PRESENT) != 0 && TAIL_CALL->slot == (uint64_t)slot && TAIL_CALL->return_address == *slot;
 }
 
-uint64_t caller_at(const uint64_t *slot) { return is_tail_call(slot) ? TAIL_CALL->site : *slot; }
+uint64_t caller_at(const uint64_t *slot) {
+    KERNEL_DATA;
+    return is_tail_call(slot) ? TAIL_CALL->site : *slot;
+}
 
 enum { MOST_FRAMES = 24 };
 

@@ -16,6 +16,7 @@ enum { MOST_HELD = 64 };
 static struct { struct lock *lock; const char *what; uint64_t caller; } held[MOST_HELD];
 
 static void remember(struct lock *lock, const char *what, uint64_t caller) {
+    KERNEL_DATA;
     for (int i = 0; i < MOST_HELD; i++)
         if (held[i].lock == lock) return;
     for (int i = 0; i < MOST_HELD; i++) {
@@ -28,6 +29,7 @@ static void remember(struct lock *lock, const char *what, uint64_t caller) {
 }
 
 static void forget(struct lock *lock) {
+    KERNEL_DATA;
     if (lock->taken || lock->shared) return;
     for (int i = 0; i < MOST_HELD; i++)
         if (held[i].lock == lock) held[i].lock = NULL;
@@ -42,6 +44,7 @@ void report_held_locks(void) {
 }
 
 static void need_free(const struct lock *lock, const char *what) {
+    KERNEL_DATA;
     for (int i = 0; i < MOST_HELD; i++)
         if (held[i].lock == lock) panic("%s is given a lock that is taken", what);
 }

@@ -2,6 +2,7 @@
 #include "../kernel.h"
 
 static void log_text(uint64_t caller, const char *format, va_list arguments) {
+    KERNEL_DATA;
     static char text[4096];
     static const char cut[] = "... (cut off)\n";
     if (format_text(text, sizeof text, format, arguments) >= (int)sizeof text) __builtin_memcpy(text + sizeof text - sizeof cut, cut, sizeof cut);
@@ -50,6 +51,7 @@ KPI int snprintf(char *to, size_t room, const char *format, ...) {
 }
 
 KPI _Noreturn void panic(const char *format, ...) {
+    KERNEL_DATA;
     static char text[4096];
     va_list arguments;
     va_start(arguments, format);
@@ -63,8 +65,9 @@ KPI _Noreturn void panic(const char *format, ...) {
 KPI _Noreturn void Assert(const char *file, int line, const char *expression) { panic("%s:%d Assertion failed: %s", file, line, expression); }
 KPI _Noreturn void __cxa_pure_virtual(void) { panic("a pure virtual function was called"); }
 
-KPI uint64_t __stack_chk_guard = 0x2f8c51a6b3e79d00;
+KPI const uint64_t __stack_chk_guard = 0x2f8c51a6b3e79d00;
 KPI _Noreturn void __stack_chk_fail(void) {
+    KERNEL_DATA;
     report("stack-check caller=0x%llx", (unsigned long long)CALLER);
     report_frames((uint64_t)__builtin_frame_address(0));
     power_off();

@@ -36,6 +36,7 @@ KPI void sysctl_unregister_oid(void *which) { (void)which; }
 /* No randomness: what is run twice is to do the same twice. */
 static uint64_t state = 88172645463325252ull;
 static uint64_t next(void) {
+    KERNEL_DATA;
     state ^= state << 13;
     state ^= state >> 7;
     return state ^= state << 17;

@@ -159,6 +159,18 @@ const PLANTED: readonly Planted[] = [
     code: "text-write", function: "_start", message: /__TEXT, which is not writable/, instruction: /^movb /,
   },
   {
+    title: "a write to the kernel's data", source: "extern char _os_log_default[]; START for (u64 i = 0; i < 100000; i++) ((volatile char *)_os_log_default)[i] = 0; return 0; } STOP",
+    code: "kernel-memory", function: "_start", message: /^writes to the kernel's own memory at 0x/, instruction: /^movb \$0x0, /,
+  },
+  {
+    title: "a copy into the kernel's data", source: "extern u64 __stack_chk_guard; START u64 zero = 0; memcpy(&__stack_chk_guard, &zero, 8); return 0; } STOP",
+    code: "kernel-memory", function: "_start", message: /^writes to the kernel's own memory at 0x/, instruction: /^callq _memcpy$/,
+  },
+  {
+    title: "a read of what lies where memory is mapped whole", source: "START return *(volatile u64 *)0xffffff8010000000 == 1; } STOP",
+    code: "kernel-memory", function: "_start", message: /^reads the kernel's own memory at 0xffffff8010000000$/,
+  },
+  {
     title: "the execution of data", source: "unsigned char code[] = {0xc3}; START ((void (*)(void))(void *)code)(); return 0; } STOP",
     code: "data-execution", function: "_start", message: /runs data at 0x[0-9a-f]+ in the kext/, instruction: /^callq/,
   },
