@@ -19,7 +19,7 @@ export const bundleOptions = {
 /** What the options say, but for the kernel. Throws UsageError for an output that is no kext's name, InputError for a list that cannot be read. */
 export function bundleChoice(options: OptionValues<typeof bundleOptions>, output: string): Omit<InfoPlistOptions, "kernel"> {
   const name = basename(output);
-  if (!/^[^.].*\.kext$/.test(name)) throw new UsageError(`-o ${output}: a kernel extension's folder is named NAME.kext`, `-o ${output.replace(/(?:\.[a-z]+)?\/*$/, "").replace(/(?:^|\/)$/, "$&NAME")}.kext`);
+  if (!/^[^.].*\.kext$/.test(name)) throw new UsageError(`-o ${output}: a kernel extension's folder is named NAME.kext`, `-o ${proposedName(output)}`);
   return {
     executable: name.slice(0, -".kext".length),
     given: dictionaryFile(options["info-plist"]),
@@ -29,6 +29,12 @@ export function bundleChoice(options: OptionValues<typeof bundleOptions>, output
     compatibleVersion: options["compatible-version"],
     required: options.required,
   };
+}
+
+/** What was probably meant: another ending, or a folder to put it into. */
+function proposedName(output: string): string {
+  const stem = output.replace(/(?:\.[a-z]+)?\/*$/, "");
+  return `${/(?:^|\/)[-.]*$/.test(stem) ? stem.replace(/[-.]*$/, "NAME") : stem}.kext`;
 }
 
 function dictionaryFile(path: string | undefined): PlistDictionary | undefined {

@@ -33,7 +33,7 @@ const missing = z.strictObject({
 });
 
 const use = z.strictObject({
-  use: z.enum(["filter", "bitcode", "compile", "verify", "boot", "example"]),
+  use: z.enum(["filter", "bitcode", "compile", "verify", "debug", "boot", "example"]),
   /** One line: what of kextir this is. */
   summary: z.string(),
   isReady: z.boolean(),
@@ -56,6 +56,8 @@ export const doctorSchema = z.strictObject({
   llvmAs: z.array(llvmTool),
   opts: z.array(llvmTool),
   llvmObjdumps: z.array(llvmTool),
+  dsymutils: z.array(llvmTool),
+  llvmSymbolizers: z.array(llvmTool),
   /** Programs that are here and do not say what they are. */
   unusable: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
   /** Who can be expected to read what the rustc with the newest LLVM emits; null without a rustc. */

@@ -8,7 +8,7 @@ import { ExitCode } from "./exit-code.js";
 import { failed } from "./failure.js";
 import { formatHelp, formatOverview } from "./help.js";
 import { defaultMessageOptions, messageOptions } from "./message-options.js";
-import { parseArguments } from "./options.js";
+import { parseArguments, UnknownOption } from "./options.js";
 import { writeOutputs } from "./output.js";
 import { Reporter } from "./reporter.js";
 import { expandResponseFiles } from "./response-file.js";
@@ -24,13 +24,15 @@ export async function main(given: readonly string[]): Promise<number> {
     const command = await listed.load();
     const { common: messages, ...parsed } = parseArguments(rest, command.options, messageOptions);
     reporter = new Reporter(messages);
+    const behind = rest === argv ? commandNamed(parsed.operands[0]) : undefined;
+    if (behind !== undefined && !existsSync(behind.name)) throw (await import("./misplaced.js")).commandBehindOptions(behind.name, argv);
     if (messages.help) return print(formatHelp(command));
     if (messages.version) return print(`kextir ${version}\n`);
     const code = await command.run({ ...parsed, messages, reporter, commandLine: given, responseFiles });
     reporter.finish();
     return code;
   } catch (error) {
-    return failed(error, reporter);
+    return failed(error instanceof UnknownOption ? await (await import("./misplaced.js")).ownedOption(error, given, commands) : error, reporter);
   }
 }
 

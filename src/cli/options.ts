@@ -43,6 +43,23 @@ export interface Arguments<Table extends Options, Common extends Options> {
   readonly rest: readonly string[];
 }
 
+/** An option that a command does not have. */
+export class UnknownOption extends UsageError {
+  /** As it was given. */
+  readonly word: string;
+
+  constructor(word: string, fix: string) {
+    super(`unknown option '${word.replace(/=.*$/s, "")}'`, fix);
+    this.word = word;
+  }
+}
+
+/** Whether an option, as it was given, would be one of these. */
+export function hasOption(word: string, table: Options): boolean {
+  if (word.startsWith("--")) return Object.hasOwn(table, word.slice(2).replace(/=.*$/s, ""));
+  return Object.values(table).some(({ short, choices }) => short === word[1] && (word.length === 2 || choices === undefined || choices.includes(word.slice(2))));
+}
+
 /**
  * Reads `argv` by the options of a command and those common to all. Throws UsageError
  * for an option that is in neither table and a value that is wrong.
@@ -142,10 +159,10 @@ function refuseSingleDash(word: string, table: Options): void {
   }
 }
 
-function unknownOption(word: string, name: string | undefined, table: Options): UsageError {
-  if (name === undefined) return new UsageError(`unknown option '${word}'`, "a file of that name is given as ./NAME; --help lists the options");
+function unknownOption(word: string, name: string | undefined, table: Options): UnknownOption {
+  if (name === undefined) return new UnknownOption(word, "a file of that name is given as ./NAME; --help lists the options");
   const near = closest(name, Object.keys(table));
-  return new UsageError(`unknown option '--${name}'`, near === undefined ? "--help lists the options" : `did you mean '--${near}'?`);
+  return new UnknownOption(word, near === undefined ? "--help lists the options" : `did you mean '--${near}'?`);
 }
 
 function gather<Table extends Options>(given: ReadonlyMap<string, readonly string[]>, table: Table): OptionValues<Table> {

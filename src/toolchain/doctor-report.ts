@@ -8,6 +8,8 @@ export interface DoctorReport {
   llvmAs: DoctorTool[];
   opts: DoctorTool[];
   llvmObjdumps: DoctorTool[];
+  dsymutils: DoctorTool[];
+  llvmSymbolizers: DoctorTool[];
   /** Programs that are here and do not say what they are. */
   unusable: { file: string; reason: string }[];
   /** Who can be expected to read what the rustc with the newest LLVM emits; null without a rustc. */
@@ -51,7 +53,7 @@ export interface DoctorRustc {
 
 /** One thing that kextir does, and whether this system suffices for it. */
 export interface DoctorUse {
-  use: "filter" | "bitcode" | "compile" | "verify" | "boot" | "example";
+  use: "filter" | "bitcode" | "compile" | "verify" | "debug" | "boot" | "example";
   /** One line: what of kextir this is. */
   summary: string;
   isReady: boolean;

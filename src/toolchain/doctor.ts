@@ -22,18 +22,20 @@ export interface SystemFacts {
 /** Finds out which rustc, clang and LLVM tools are here and what they suffice for. */
 export async function examine(places: SearchPlaces, system: SystemFacts): Promise<DoctorReport> {
   const unusable: UnusableTool[] = [];
-  const [rustcs, clangs, llvmDis, llvmAs, opts, llvmObjdumps, linkers] = await Promise.all([
+  const [rustcs, clangs, llvmDis, llvmAs, opts, llvmObjdumps, dsymutils, llvmSymbolizers, linkers] = await Promise.all([
     examineRustcs(places, unusable),
     examineTools("clang", places, unusable),
     examineTools("llvm-dis", places, unusable),
     examineTools("llvm-as", places, unusable),
     examineTools("opt", places, unusable),
     examineTools("llvm-objdump", places, unusable),
+    examineTools("dsymutil", places, unusable),
+    examineTools("llvm-symbolizer", places, unusable),
     findLlvmPrograms("ld.lld", places),
   ]);
   const newest = newestOf(rustcs);
   const installer = installerOf(places);
-  const facts = { rustcs, clangs, llvmDis, llvmAs, opts, llvmObjdumps };
+  const facts = { rustcs, clangs, llvmDis, llvmAs, opts, llvmObjdumps, dsymutils, llvmSymbolizers };
   return {
     schemaVersion: 1,
     system: { platform: places.platform, ...system, installer },
@@ -49,7 +51,7 @@ export async function examine(places: SearchPlaces, system: SystemFacts): Promis
   };
 }
 
-type Facts = Pick<DoctorReport, "rustcs" | "clangs" | "llvmDis" | "llvmAs" | "opts" | "llvmObjdumps">;
+type Facts = Pick<DoctorReport, "rustcs" | "clangs" | "llvmDis" | "llvmAs" | "opts" | "llvmObjdumps" | "dsymutils" | "llvmSymbolizers">;
 
 /** What the test kernel takes besides clang, by its paths. */
 interface Machine {
@@ -91,6 +93,14 @@ function judgeUses(facts: Facts, { linker, qemu }: Machine, needed: number | und
       missing: lacksReader(facts.llvmAs)
         ? [{ what: `llvm-as${reading}`, why: "older compilers verify no IR", install: install("llvm", needed) }]
         : [],
+    },
+    {
+      use: "debug",
+      summary: "debug info joined to NAME.kext.dSYM, and source lines in what audit and boot find",
+      missing: [
+        ...(facts.dsymutils.length === 0 ? [{ what: "dsymutil", why: "it joins the objects' debug info", install: install("llvm") }] : []),
+        ...(facts.llvmSymbolizers.length === 0 ? [{ what: "llvm-symbolizer", why: "it finds the lines of addresses", install: install("llvm") }] : []),
+      ],
     },
     {
       use: "boot",

@@ -215,8 +215,10 @@ describe("kextir build", function () {
     expect(build("misspelt.rs", "-o", "misspelt.kext", "--features=sorted")).to.include({ code: 1 }).and.property("stderr").to.match(/error: function 'core::slice::sort::stable::driftsort_main' uses \d+ bytes[^]*fix: it is Rust's own: use what needs less, as sort_unstable for sort/);
   });
 
-  it("says before the work where the bundle cannot be, and follows a link to it", () => {
+  it("says before the work where the bundle cannot be, and what glue is not there, and follows a link to it", () => {
     expect(build("talk.rs", "-o", "no such folder/x.kext", "-v")).to.include({ code: 1 }).and.property("stderr").to.match(/^kextir: error: cannot write 'no such folder\/x\.kext': there is no folder 'no such folder' \[cannot-write\]\n$/);
+    expect(build("talk.rs", "-o", "x.kext", "--glue=nowhere.c", "-v")).to.include({ code: 1 }).and.property("stderr").to.match(/^kextir: error: cannot read 'nowhere\.c': no such file \[cannot-read\]\n$/);
+    expect(build("talk.rs", "-o", "x.kext", "--glue=talk.rs", "-v")).to.include({ code: 1 }).and.property("stderr").to.match(/^kextir: error: 'talk\.rs' is text, no object and no archive/);
     symlinkSync("new.kext", shop.path("link.kext"));
     expect(build("old.rs", "-o", "link.kext", "--edition=2015")).to.include({ code: 0 });
     expect(readdirSync(shop.path("new.kext/Contents/MacOS"))).to.deep.equal(["link"]);

@@ -143,6 +143,9 @@ describe("kextir bundle", function () {
     inFolder((folder) => {
       expect(kextir(["bundle", binary, "-o", join(folder, "my driver.kext")]).stderr).to.include("codesign --force").and.include("staple 'my driver.kext'").and.include("load -p '/Library/Extensions/my driver.kext'");
       expect(kextir(["bundle", binary])).to.include({ code: 2 }).and.property("stderr").to.match(/bundle needs -o/);
+      for (const [output, meant] of [["-", "NAME.kext"], ["a/", "a.kext"], ["hello.dylib", "hello.kext"], [".", "NAME.kext"]]) {
+        expect(kextir(["bundle", binary, "-o", output!]).stderr, output).to.include(`fix: -o ${meant}\n`);
+      }
       expect(kextir(["bundle", binary, "-o", join(folder, "hello")])).to.include({ code: 2 }).and.property("stderr").to.match(/is named NAME\.kext[^]*hello\.kext/);
       expect(kextir(["bundle", shop.path("kext.o"), "-o", join(folder, "x.kext")])).to.include({ code: 1 }).and.property("stderr").to.match(/no kext's binary/);
       mkdirSync(join(folder, "mine.kext"));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { expect } from "chai";
 import { EMPTY_KEXT, run, Workshop } from "../link/build.js";
-import { inFolder, kextir } from "./kextir.js";
+import { inFolder, kextir, MODULE } from "./kextir.js";
 
 describe("kextir link", () => {
   const shop = new Workshop();
@@ -73,6 +73,14 @@ describe("kextir link", () => {
     expect(kextir(["link", "-o", "hello"])).to.include({ code: 2 }).and.property("stderr").to.match(/link needs objects or archives/);
     expect(kextir(["link", "nowhere.o", "-o", "hello"])).to.include({ code: 1 }).and.property("stderr").to.match(/cannot read 'nowhere\.o'/);
   });
+
+  it("says of text and of an empty file how to make an object", () =>
+    inFolder((folder) => {
+      for (const [name, text, what] of [["main.ll", MODULE, "text"], ["main.o", "", "empty"]] as const) {
+        writeFileSync(join(folder, name), text);
+        expect(kextir(["link", name, "-o", "hello"], { cwd: folder })).to.include({ code: 1 }).and.property("stderr").to.match(new RegExp(`'${name}' is ${what}, no object and no archive \\[macho-bad-magic\\]\nfix: 'kextir compile IN.ll -o OUT.o' makes`));
+      }
+    }));
 
   it("knows from lists what a kernel exports", () =>
     inFolder((folder) => {

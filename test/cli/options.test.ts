@@ -35,6 +35,10 @@ describe("kextir's command line", () => {
     [["passes", "noredzon"], "unknown pass 'noredzon'"],
     [["schema", "confg"], "did you mean 'config'?"],
     [["doctor", "now"], "doctor takes no operand"],
+    [["-O2", "compile", "x.ll", "-o", "x y.o"], "'-O2' is an option of 'compile', which stands first [usage]\nfix: kextir compile -O2 x.ll -o 'x y.o'"],
+    [["-O2", "x.ll"], "unknown option '-O2' [usage]\nfix: 'compile' and 'build' have it: kextir compile -O2 x.ll"],
+    [["link", "--target=x", "x.o"], "unknown option '--target=x' of 'link' [usage]\nfix: 'compile'"],
+    [["-q", "link", "x.o", "-o", "x"], "the command, 'link', stands first [usage]\nfix: kextir link -q x.o -o x"],
   ];
   for (const [args, message] of wrong) {
     it(`refuses ${args.join(" ")}`, () => {

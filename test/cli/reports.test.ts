@@ -214,7 +214,7 @@ describe("kextir doctor", () => {
   it("says what is here and what works", () => {
     const { text, code } = kextir(["doctor"]);
     expect(code).to.equal(0);
-    expect(text).to.match(/^  clang +22\./m).and.match(/^  yes +IR to a checked Mach-O object$/m);
+    expect(text).to.match(/^  clang +22\./m).and.match(/^  llvm-symbolizer +22\./m).and.match(/^  yes +IR to a checked Mach-O object$/m);
     doctorSchema.parse(JSON.parse(kextir(["doctor", "--json"]).text));
   });
 

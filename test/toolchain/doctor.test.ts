@@ -19,6 +19,7 @@ describe("examining a system", function () {
     const able = report.clangs.filter(({ reads }) => reads >= (newest?.llvmMajor ?? 0)).map(({ file }) => file);
     expect(newest?.textReadBy).to.deep.equal(able);
     expect(useOf(report, "filter")).to.deep.include({ isReady: true, missing: [] });
+    expect(useOf(report, "debug")?.isReady).to.equal(report.dsymutils.length > 0 && report.llvmSymbolizers.length > 0);
     expect(useOf(report, "compile")?.isReady).to.equal(able.length > 0 && report.llvmObjdumps.length > 0);
   });
 
@@ -30,10 +31,12 @@ describe("examining a system", function () {
       ["bitcode", false],
       ["compile", false],
       ["verify", false],
+      ["debug", false],
       ["boot", false],
       ["example", false],
     ]);
     expect(useOf(report, "compile")?.missing.map(({ what }) => what)).to.deep.equal(["clang", "llvm-objdump"]);
+    expect(useOf(report, "debug")?.missing.map(({ what }) => what)).to.deep.equal(["dsymutil", "llvm-symbolizer"]);
     expect(useOf(report, "boot")?.missing.map(({ what }) => what)).to.deep.equal(["qemu-system-x86_64", "ld.lld", "clang"]);
   });
 

@@ -12,11 +12,11 @@ import { InputError, UsageError } from "../../support/diagnostic.js";
 import { languageOf } from "../../toolchain/source.js";
 import { auditSettings } from "../audit-settings.js";
 import { bundleChoice, bundleOptions } from "../bundle-options.js";
+import { readLinkInput } from "../binary-input.js";
 import { defineCommand } from "../command.js";
 import { loadConfig } from "../config.js";
 import { namedClang, namedRustc, rustFlags, searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
-import { readInput } from "../input.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import { onlyOperand } from "../operands.js";
 import type { Options } from "../options.js";
@@ -134,7 +134,7 @@ not from cargo's configuration; a panic always aborts, whatever the package's pr
 
 function sourceAt(path: string, edition: string | undefined): RustSource {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new InputError({ severity: "error", code: "cannot-read", message: `cannot read '${path}': no such file or folder` });
+  if (found === undefined) throw cannotFind(path, "file or folder");
   if (path.endsWith(".rs") && found.isFile()) {
     const name = basename(path, ".rs").replace(/[^\w-]/g, "_").replace(/^(?=\d)/, "_");
     return { file: resolve(path), name, edition: edition ?? "2021", folder: resolve("target", "kextir", name) };
@@ -146,6 +146,10 @@ function sourceAt(path: string, edition: string | undefined): RustSource {
   throw new InputError({ severity: "error", code: "cannot-read", message: `'${path}' is no package: there is no Cargo.toml in it`, fix: "name the folder of the package, or a file of Rust, as src/lib.rs" });
 }
 
+function cannotFind(path: string, what: string): InputError {
+  return new InputError({ severity: "error", code: "cannot-read", message: `cannot read '${path}': no such ${what}` });
+}
+
 /** The current folder, unless the source is a file elsewhere. */
 function baseFolderOf(source: RustSource): string {
   const isElsewhere = "file" in source && relative(process.cwd(), source.file).startsWith("..");
@@ -154,7 +158,9 @@ function baseFolderOf(source: RustSource): string {
 
 function glueAt(path: string): GlueFile {
   const language = languageOf(path);
-  return language === undefined ? readInput(path) : { file: path, name: basename(path), language };
+  if (language === undefined) return readLinkInput(path);
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) throw cannotFind(path, "file");
+  return { file: path, name: basename(path), language };
 }
 
 /** Where no release is named, the one that clang compiles for is the oldest. */

@@ -32,9 +32,13 @@ function format(report: DoctorReport): string {
   const { system, rustcs, newestRustc, unusable, uses } = report;
   const tools = [
     ...rustcs.map(rustcRow),
-    ...[report.clangs, report.llvmDis, report.llvmAs, report.opts, report.llvmObjdumps].flatMap((found, index) =>
-      found.map((tool) => toolRow(["clang", "llvm-dis", "llvm-as", "opt", "llvm-objdump"][index]!, tool)),
-    ),
+    ...report.clangs.map((tool) => toolRow("clang", tool)),
+    ...report.llvmDis.map((tool) => toolRow("llvm-dis", tool)),
+    ...report.llvmAs.map((tool) => toolRow("llvm-as", tool)),
+    ...report.opts.map((tool) => toolRow("opt", tool)),
+    ...report.llvmObjdumps.map((tool) => toolRow("llvm-objdump", tool)),
+    ...report.dsymutils.map((tool) => toolRow("dsymutil", tool)),
+    ...report.llvmSymbolizers.map((tool) => toolRow("llvm-symbolizer", tool)),
   ];
   const sections = [
     `${system.platform} ${system.release} ${system.architecture}, Node ${system.node}`,

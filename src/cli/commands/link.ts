@@ -7,10 +7,10 @@ import { type Link, link as linkObjects } from "../../link/link.js";
 import { formatMap } from "../../link/map.js";
 import { UsageError } from "../../support/diagnostic.js";
 import type { FolderFile } from "../../toolchain/debug-symbols.js";
+import { readLinkInput } from "../binary-input.js";
 import { defineCommand } from "../command.js";
 import { searchPlaces } from "../environment.js";
 import { ExitCode } from "../exit-code.js";
-import { readInput } from "../input.js";
 import { kernelChoice, kernelOptions } from "../kernel-options.js";
 import type { Options } from "../options.js";
 import { writeOutputs } from "../output.js";
@@ -60,7 +60,7 @@ references to data of other kexts. The same inputs give the same bytes.`,
     }
     const { lists, darwin } = kernelChoice(options);
     const resolver = new KpiResolver(lists, "x86_64", darwin);
-    const linked = linkObjects(operands.map((path) => readInput(path)), { exports, deadStrip, kernel: kernelSymbols(resolver) });
+    const linked = linkObjects(operands.map(readLinkInput), { exports, deadStrip, kernel: kernelSymbols(resolver) });
     for (const warning of unknownSymbols(linked.symbols.undefined, resolver)) reporter.report(warning);
     const debugSymbols = dsym === undefined ? undefined : await debugSymbolsFor(linked, output);
     writeOutputs([
