@@ -1,7 +1,7 @@
 import { PRIVATE } from "../kpi/list.js";
 import type { KpiResolver } from "../kpi/resolve.js";
-import { type KernelSymbols, referrers, type SymbolProblem } from "../link/resolve.js";
-import type { LinkedSymbol } from "../link/symbol.js";
+import type { Link } from "../link/link.js";
+import { type KernelSymbols, type SymbolProblem, undefinedSymbols } from "../link/resolve.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 
 /** What kernels have against a kext's symbols, by the lists of what they export. */
@@ -13,12 +13,12 @@ export function kernelSymbols(resolver: KpiResolver): KernelSymbols {
  * Warns of a linked kext's undefined symbols that the built-in table does not have, which is
  * not complete. It has no C++ at all: of that nothing is said.
  */
-export function unknownSymbols(symbols: readonly LinkedSymbol[], resolver: KpiResolver): Diagnostic[] {
-  const unknown = symbols.filter(({ name }) => !name.startsWith("__Z") && resolver.resolve(name).kind === "not-in-table");
-  return unknown.map((symbol) => ({
+export function unknownSymbols({ table, symbols }: Link, resolver: KpiResolver): Diagnostic[] {
+  const isUnknown = (name: string): boolean => !name.startsWith("__Z") && resolver.resolve(name).kind === "not-in-table";
+  return undefinedSymbols(table, symbols.undefined, isUnknown).map(({ name, referrers }) => ({
     severity: "warning", code: "unknown-symbol",
-    message: `'${symbol.name}' is defined by no input, and is not in the built-in table of what kernels export`,
-    notes: referrers(symbol),
+    message: `'${name}' is defined by no input, and is not in the built-in table of what kernels export`,
+    notes: referrers,
     fix: "check the spelling; whether the kernel exports it, full lists say (--kpi)",
   }));
 }

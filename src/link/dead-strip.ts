@@ -1,52 +1,51 @@
 // Leaves out what nothing needs, as the linker's -dead_strip does.
 
 import { N_NO_DEAD_STRIP, S_ATTR_NO_DEAD_STRIP, S_MOD_INIT_FUNC_POINTERS, S_MOD_TERM_FUNC_POINTERS } from "../macho/layout.js";
-import { referenceOf } from "./references.js";
-import { type InputSection, placed, type Subsection, subsectionAt } from "./subsection.js";
-import type { LinkedSymbol } from "./symbol.js";
-import type { LinkedObject } from "./symbol-table.js";
+import { RelocationCursor } from "../macho/relocation.js";
+import { plainTarget, sectionOf } from "./references.js";
+import { type InputSection, pieceAt } from "./subsections.js";
+import type { LinkedObject, SymbolTable } from "./symbol-table.js";
 
 /**
- * Marks as dead all that cannot be reached from `roots`, from constructors and from
- * what the compiler marked as needed.
+ * Marks as dead all pieces that cannot be reached from `roots`, which are pieces, from
+ * constructors and from what the compiler marked as needed.
  */
-export function stripDead(objects: readonly LinkedObject[], roots: Iterable<LinkedSymbol>): void {
-  const owners = new Map<InputSection, LinkedObject>();
-  const pending: Subsection[] = [];
-  const reach = (piece: Subsection): void => {
-    const kept = placed(piece);
-    if (kept.isLive) return;
-    kept.isLive = true;
+export function stripDead(table: SymbolTable, roots: Iterable<number>): void {
+  const { objects, subsections } = table;
+  const pending: number[] = [];
+  const reach = (piece: number): void => {
+    if (piece < 0) return;
+    const kept = subsections.placed(piece);
+    if (subsections.live[kept] === 1) return;
+    subsections.live[kept] = 1;
     pending.push(kept);
   };
-  const reachSymbol = ({ definition }: LinkedSymbol): void => {
-    if (definition?.kind === "placed") reach(definition.piece);
-  };
+  subsections.live.fill(0, 0, subsections.count);
+  for (const piece of rootsOf(table)) reach(piece);
+  for (const piece of roots) reach(piece);
 
-  for (const object of objects) {
-    for (const section of object.sections) {
-      if (section === undefined) continue;
-      owners.set(section, object);
-      for (const piece of section.subsections) piece.isLive = false;
-    }
-  }
-  for (const object of objects) {
-    for (const section of object.sections) if (section !== undefined && isRoot(section)) section.subsections.forEach(reach);
-    const list = object.object.macho.symbolList;
-    for (const [index, symbol] of object.symbols.entries()) {
-      if (symbol !== undefined && (list.description(index) & N_NO_DEAD_STRIP) !== 0) reachSymbol(symbol);
-    }
-  }
-  for (const root of roots) reachSymbol(root);
-
-  const references = new Map<InputSection, ReadonlyMap<Subsection, readonly (LinkedSymbol | Subsection)[]>>();
+  const owners = new Map(objects.flatMap((object) => object.sections.flatMap((section) => (section === undefined ? [] : [[section, object] as const]))));
+  const references = new Map<InputSection, SectionReferences>();
   for (let piece; (piece = pending.pop()) !== undefined; ) {
-    const { section } = piece;
+    const section = subsections.sectionOf(piece);
     let known = references.get(section);
-    if (known === undefined) references.set(section, (known = referencesByPiece(owners.get(section)!, section)));
-    for (const reference of known.get(piece) ?? []) {
-      if ("section" in reference) reach(reference);
-      else reachSymbol(reference);
+    if (known === undefined) references.set(section, (known = referencesOf(owners.get(section)!, section, table)));
+    const { first, targets } = known;
+    const place = piece - section.first;
+    for (let index = first[place]!; index < first[place + 1]!; index += 1) reach(targets[index]!);
+  }
+}
+
+function* rootsOf({ objects, shared }: SymbolTable): Iterable<number> {
+  for (const { object, sections, shared: numbers, pieces } of objects) {
+    for (const section of sections) {
+      if (section === undefined || !isRoot(section)) continue;
+      for (let index = 0; index < section.count; index += 1) yield section.first + index;
+    }
+    const list = object.macho.symbolList;
+    for (let index = 0; index < list.length; index += 1) {
+      if (list.isDebugEntry(index) || (list.description(index) & N_NO_DEAD_STRIP) === 0) continue;
+      yield numbers[index]! < 0 ? pieces[index]! : shared.pieces[numbers[index]!]!;
     }
   }
 }
@@ -55,17 +54,40 @@ function isRoot({ section: { type, attributes } }: InputSection): boolean {
   return type === S_MOD_INIT_FUNC_POINTERS || type === S_MOD_TERM_FUNC_POINTERS || (attributes & S_ATTR_NO_DEAD_STRIP) !== 0;
 }
 
-function referencesByPiece(object: LinkedObject, section: InputSection): Map<Subsection, (LinkedSymbol | Subsection)[]> {
-  const byPiece = new Map<Subsection, (LinkedSymbol | Subsection)[]>();
-  const { relocationTable: table } = section.section;
-  for (let index = 0; index < table.length; index += 1) {
-    const relocation = table.entry(index);
-    const target = referenceOf(object, section, relocation);
-    if (target === undefined) continue;
-    const piece = subsectionAt(section, relocation.offset);
-    const list = byPiece.get(piece);
-    if (list === undefined) byPiece.set(piece, [target]);
-    else list.push(target);
+/** The pieces that pieces of a section refer to. */
+interface SectionReferences {
+  /** By a piece's place in the section, its first reference in `targets`; behind the last piece's, where they end. */
+  readonly first: Uint32Array;
+  /** Pieces; -1 for what is in none. */
+  readonly targets: Int32Array;
+}
+
+function referencesOf(object: LinkedObject, section: InputSection, table: SymbolTable): SectionReferences {
+  const { relocationTable } = section.section;
+  const relocation = new RelocationCursor();
+  const places = new Uint32Array(relocationTable.length);
+  const ends = new Uint32Array(section.count + 1);
+  for (let index = 0; index < places.length; index += 1) {
+    relocationTable.read(index, relocation);
+    places[index] = section.index.at(relocation.offset);
+    ends[places[index]! + 1]! += 1;
   }
-  return byPiece;
+  for (let place = 0; place < section.count; place += 1) ends[place + 1]! += ends[place]!;
+  // From here on, where the next reference of each piece goes.
+  const next = ends.slice();
+  const targets = new Int32Array(places.length);
+  for (let index = 0; index < places.length; index += 1) {
+    relocationTable.read(index, relocation);
+    targets[next[places[index]!]!++] = pieceReferredTo(object, section, relocation, table);
+  }
+  return { first: ends, targets };
+}
+
+function pieceReferredTo(object: LinkedObject, section: InputSection, relocation: RelocationCursor, { shared }: SymbolTable): number {
+  if (relocation.isExternal) {
+    const symbol = object.shared[relocation.number]!;
+    return symbol < 0 ? object.pieces[relocation.number]! : shared.pieces[symbol]!;
+  }
+  const target = sectionOf(object, relocation);
+  return target === undefined ? -1 : pieceAt(target, plainTarget(section, relocation) - target.address);
 }

@@ -3,8 +3,7 @@
 
 import type { InputObject } from "./input.js";
 import type { Link } from "./link.js";
-import { pieceAddress } from "./subsection.js";
-import type { LinkedObject } from "./symbol-table.js";
+import type { LinkedObject, SymbolTable } from "./symbol-table.js";
 
 /** An object with debug info. */
 export interface MappedObject {
@@ -22,26 +21,22 @@ export interface MappedSymbol {
 }
 
 /** The objects of a link that have debug info, each with what of it is in the image. */
-export function debugMap({ objects }: Link): MappedObject[] {
-  return objects
+export function debugMap({ table }: Link): MappedObject[] {
+  return table.objects
     .filter(({ object }) => object.macho.sections.some(({ segment }) => segment === "__DWARF"))
-    .map((linked) => ({ object: linked.object, symbols: mappedSymbols(linked) }));
+    .map((linked) => ({ object: linked.object, symbols: mappedSymbols(linked, table) }));
 }
 
-function mappedSymbols({ object, symbols }: LinkedObject): MappedSymbol[] {
+function mappedSymbols(linked: LinkedObject, table: SymbolTable): MappedSymbol[] {
+  const { addresses, sizes } = table.subsections;
+  const list = linked.object.macho.symbolList;
   const mapped: MappedSymbol[] = [];
-  for (const [index, linked] of symbols.entries()) {
-    const definition = linked?.definition;
+  for (const [index, piece] of linked.pieces.entries()) {
+    const symbol = linked.shared[index]!;
     // Another object's definition of the name may have won, and a piece may stand for its like.
-    if (definition?.kind !== "placed" || definition.object !== object || definition.symbolIndex !== index) continue;
-    const { piece, offset } = definition;
-    if (piece.place < 0) continue;
-    mapped.push({
-      name: linked!.name,
-      objectAddress: piece.section.address + piece.start + offset,
-      address: pieceAddress(piece) + offset,
-      size: piece.size - offset,
-    });
+    if (piece < 0 || !table.subsections.isPlaced(piece) || (symbol >= 0 && !table.shared.isFrom(symbol, linked.number, index))) continue;
+    const offset = table.offsetOf(linked, index);
+    mapped.push({ name: list.name(index), objectAddress: list.nearValue(index), address: addresses[piece]! + offset, size: sizes[piece]! - offset });
   }
   mapped.sort((a, b) => a.objectAddress - b.objectAddress);
   // Of several names in a piece, each reaches to the next.

@@ -4,42 +4,43 @@ import type { RelocationEntry } from "../macho/relocation.js";
 import { demangle } from "../support/demangle.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { linkError } from "./link-error.js";
-import type { OutputSection } from "./output-section.js";
 import { sectionOf } from "./references.js";
-import { isTemporaryName } from "./symbol.js";
+import { type InputSection, pieceAt } from "./subsections.js";
+import { isTemporary } from "./symbol.js";
 import type { SymbolPlaces } from "./symbol-places.js";
-import type { LinkedObject } from "./symbol-table.js";
-import { type InputSection, placed, subsectionAt } from "./subsection.js";
+import type { LinkedObject, SymbolTable } from "./symbol-table.js";
 
 /** One object goes from field to field of a section: there may be a million. */
 export interface Field {
+  readonly table: SymbolTable;
   readonly object: LinkedObject;
-  readonly symbols: SymbolPlaces;
+  readonly places: SymbolPlaces;
   readonly section: InputSection;
-  relocation: RelocationEntry;
+  readonly relocation: RelocationEntry;
   /** In the image. */
   address: number;
   fileOffset: number;
 }
 
-/** Where in the image something is. */
-export interface Place {
-  readonly address: number;
-  readonly output: OutputSection;
+/**
+ * The piece that an address in the object lies in, if it is in the section that the
+ * relocation names; -1 where that is left out of the image.
+ */
+export function pieceOf(address: number, { object }: Field, relocation: RelocationEntry): number {
+  const input = sectionOf(object, relocation);
+  return input === undefined ? -1 : pieceAt(input, address - input.address);
 }
 
-/**
- * What an address in the object has become, if it is in the section that the
- * relocation names; undefined where that is left out of the image.
- */
-export function placeOf(address: number, { object }: Field, relocation: RelocationEntry): Place | undefined {
-  const input = sectionOf(object, relocation);
-  if (input === undefined) return undefined;
-  const offset = address - input.address;
-  const piece = subsectionAt(input, offset);
-  const home = placed(piece);
-  const { output } = home.section;
-  return output === undefined ? undefined : { address: output.address + home.place + (offset - piece.start), output };
+/** What an address in the object has become that lies in that piece; NaN where it is not in the image. */
+export function movedAddress(address: number, piece: number, { table: { subsections } }: Field): number {
+  if (piece < 0) return NaN;
+  return subsections.addresses[piece]! + (address - subsections.sectionOf(piece).address - subsections.starts[piece]!);
+}
+
+/** The name of the symbol that a relocation names. */
+export function symbolName({ table, object }: Field, { number }: RelocationEntry): string {
+  const symbol = object.shared[number]!;
+  return symbol < 0 ? object.object.macho.symbolList.name(number) : table.shared.name(symbol);
 }
 
 /** An error about a field; `predicate` follows the name of the function or data that it is in. */
@@ -48,14 +49,16 @@ export function fieldError(code: string, field: Field, predicate: string, fix?: 
 }
 
 /** `'main.o': kext_start+0x12`, or a section's name where no symbol stands before the field. */
-function nameOf({ object: { object }, section: { section }, relocation }: Field): string {
-  const address = section.address + BigInt(relocation.offset);
+function nameOf({ object: { object }, section: { section, address: base }, relocation }: Field): string {
+  const list = object.macho.symbolList;
+  const address = base + relocation.offset;
   let name = `${section.segment},${section.name}`;
-  let start = section.address;
-  for (const symbol of object.macho.symbols) {
-    if (symbol.section !== section || isTemporaryName(symbol.name) || symbol.value > address || symbol.value < start) continue;
-    name = demangle(symbol.name);
-    start = symbol.value;
+  let start = base;
+  for (let index = 0; index < list.length; index += 1) {
+    const value = list.nearValue(index);
+    if (list.kind(index) !== "defined" || list.sectionNumber(index) !== section.index || isTemporary(list.initial(index)) || value > address || value < start) continue;
+    name = demangle(list.name(index));
+    start = value;
   }
   return `'${object.name}': ${name}+0x${(address - start).toString(16)}`;
 }

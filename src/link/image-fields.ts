@@ -4,30 +4,38 @@
 
 import type { Diagnostic } from "../support/diagnostic.js";
 import type { Field } from "./field.js";
-import type { OutputSection } from "./output-section.js";
 import { farAway, type Problem } from "./relocation-problems.js";
-import { addressOf, isReplaceable, type LinkedSymbol } from "./symbol.js";
-import { sectionOfImage } from "./symbol-places.js";
-import { POINTER_SIZE } from "./synthetic.js";
 
 /** What the kernel's linker is asked to add. */
 export interface LoadRelocations {
   /** Fields that hold an address in the kext, and the number of the section that it is in. */
-  readonly local: FieldList<number>;
-  /** Fields that get the address of a symbol. */
-  readonly pointers: FieldList<LinkedSymbol>;
-  /** Fields of calls and jumps that get the distance to a symbol. */
-  readonly branches: FieldList<LinkedSymbol>;
+  readonly local: FieldList;
+  /** Fields that get the address of a shared symbol. */
+  readonly pointers: FieldList;
+  /** Fields of calls and jumps that get the distance to a shared symbol. */
+  readonly branches: FieldList;
 }
 
-/** Addresses of fields, and of each what it refers to; two lists, for there may be a million. */
-export class FieldList<Target> {
-  readonly addresses: number[] = [];
-  readonly targets: Target[] = [];
+/** Addresses of fields, and of each the number of what it refers to. */
+export class FieldList {
+  length = 0;
+  readonly addresses: Int32Array;
+  readonly targets: Int32Array;
 
-  add(address: number, target: Target): void {
-    this.addresses.push(address);
-    this.targets.push(target);
+  /** `most` is how many there can be; memory is only taken for those that come to be. */
+  constructor(most: number) {
+    this.addresses = new Int32Array(most);
+    this.targets = new Int32Array(most);
+  }
+
+  add(address: number, target: number): void {
+    this.addresses[this.length] = address;
+    this.targets[this.length] = target;
+    this.length += 1;
+  }
+
+  has(address: number): boolean {
+    return this.addresses.subarray(0, this.length).includes(address);
   }
 }
 
@@ -35,38 +43,30 @@ export class FieldList<Target> {
 export interface RelocationContext {
   /** The bytes of the image. */
   readonly image: DataView;
-  /** Address of the table of pointers. */
-  readonly pointerTable: number;
   readonly result: LoadRelocations;
   report(diagnostic: Diagnostic): void;
 }
 
-/** Fills the table of pointers. */
-export function fillPointers(symbols: readonly LinkedSymbol[], table: OutputSection, context: RelocationContext): void {
-  for (const [slot, symbol] of symbols.entries()) {
-    const address = table.address + slot * POINTER_SIZE;
-    writePointer(symbol, 0, { address, fileOffset: table.fileOffset + slot * POINTER_SIZE }, context);
-  }
-}
+/** A field, of which only its place counts. */
+export type FieldPlace = Pick<Field, "address" | "fileOffset">;
 
-/** Writes the address of a symbol, or has the kernel's linker write it. */
-export function writePointer(symbol: LinkedSymbol, addend: number, field: Pick<Field, "address" | "fileOffset">, context: RelocationContext): void {
-  const { definition } = symbol;
-  if (definition?.kind === "absolute") return context.image.setBigUint64(field.fileOffset, BigInt.asUintN(64, definition.value + BigInt(addend)), true);
-  const address = isReplaceable(symbol) ? undefined : addressOf(symbol);
-  if (address === undefined) {
-    context.image.setBigInt64(field.fileOffset, 0n, true);
-    context.result.pointers.add(field.address, symbol);
-    return;
-  }
-  writeLocal(address + addend, sectionOfImage(symbol), field, context);
+/** Leaves it to the kernel's linker to write the address of a shared symbol. */
+export function leavePointer(symbol: number, { address, fileOffset }: FieldPlace, { image, result }: RelocationContext): void {
+  image.setUint32(fileOffset, 0, true);
+  image.setUint32(fileOffset + 4, 0, true);
+  result.pointers.add(address, symbol);
 }
 
 /** Writes an address in the kext, in the section of that number. */
-export function writeLocal(value: number, section: number, { address, fileOffset }: Pick<Field, "address" | "fileOffset">, { image, result }: RelocationContext): void {
+export function writeLocal(value: number, section: number, { address, fileOffset }: FieldPlace, { image, result }: RelocationContext): void {
   image.setUint32(fileOffset, value % 2 ** 32, true);
   image.setInt32(fileOffset + 4, Math.floor(value / 2 ** 32), true);
   result.local.add(address, section);
+}
+
+/** Writes a number, which is no address in the kext. */
+export function writeNumber(value: bigint, { fileOffset }: FieldPlace, { image }: RelocationContext): void {
+  image.setBigUint64(fileOffset, BigInt.asUintN(64, value), true);
 }
 
 /** Writes a distance. */

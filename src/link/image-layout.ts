@@ -6,6 +6,7 @@ import { machHeaderSize, S_ZEROFILL, sectionSize, segmentCommandSize } from "../
 import type { Diagnostic } from "../support/diagnostic.js";
 import { linkError } from "./link-error.js";
 import type { OutputSection } from "./output-section.js";
+import type { Subsections } from "./subsections.js";
 
 export interface OutputSegment {
   readonly name: string;
@@ -39,10 +40,10 @@ export const LARGEST_IMAGE = 2 ** 30;
 
 /**
  * Lays out sections, which are in order. `otherCommandsSize` are the bytes of the load
- * commands that are no segments. What cannot be laid out is reported.
+ * commands that are no segments. What cannot be laid out is reported. The pieces have their addresses then.
  */
-export function layOut(sections: readonly OutputSection[], otherCommandsSize: number, report: (diagnostic: Diagnostic) => void): ImageLayout {
-  for (const section of sections) placePieces(section, report);
+export function layOut(sections: readonly OutputSection[], subsections: Subsections, otherCommandsSize: number, report: (diagnostic: Diagnostic) => void): ImageLayout {
+  for (const section of sections) placePieces(section, subsections, report);
   const names = ["__TEXT", ...new Set(sections.map(({ segment }) => segment).filter((name) => name !== "__TEXT"))];
   // One more for __LINKEDIT.
   const commandsSize = (names.length + 1) * segmentCommandSize + sections.length * sectionSize + otherCommandsSize;
@@ -63,6 +64,8 @@ export function layOut(sections: readonly OutputSection[], otherCommandsSize: nu
     address += size;
     fileOffset += fileSize;
   }
+  for (const section of sections) movePieces(section, subsections);
+  subsections.followReplacements();
   if (sections.length > MOST_SECTIONS) {
     report(linkError("link-too-many-sections", `the kext has ${sections.length} sections, and symbols tell ${MOST_SECTIONS} apart`, { fix: "put functions and variables into fewer sections" }));
   }
@@ -77,9 +80,9 @@ export function toPage(size: number): number {
 }
 
 /** Places pieces counted from the section's start, which is as aligned as the most aligned of them. */
-function placePieces(section: OutputSection, report: (diagnostic: Diagnostic) => void): void {
+function placePieces(section: OutputSection, { starts, sizes, addresses, outputs, live, replacements }: Subsections, report: (diagnostic: Diagnostic) => void): void {
   let end = 0;
-  for (const { section: header, subsections, object } of section.inputs) {
+  for (const { section: header, first, count, object } of section.inputs) {
     const unit = 2 ** header.alignment;
     if (header.alignment > LARGEST_ALIGNMENT) {
       report(
@@ -88,14 +91,23 @@ function placePieces(section: OutputSection, report: (diagnostic: Diagnostic) =>
         }),
       );
     }
-    for (const piece of subsections) {
-      if (!piece.isLive || piece.replacement !== undefined) continue;
+    for (let piece = first; piece < first + count; piece += 1) {
+      if (live[piece] === 0 || replacements[piece]! >= 0) continue;
       // What a piece's address leaves modulo the alignment stays as the compiler had it.
-      piece.place = end + ((piece.start - end) & (unit - 1));
-      end = piece.place + piece.size;
+      const place = end + ((starts[piece]! - end) & (unit - 1));
+      addresses[piece] = place;
+      outputs[piece] = section.index;
+      end = place + sizes[piece]!;
     }
   }
   section.size = end;
+}
+
+/** Adds the section's address to those of its pieces. */
+function movePieces({ address, inputs }: OutputSection, subsections: Subsections): void {
+  for (const { first, count } of inputs) {
+    for (let piece = first; piece < first + count; piece += 1) subsections.addresses[piece]! += address;
+  }
 }
 
 /** Where the first section goes for the last one to end where its page does. */

@@ -4,16 +4,34 @@ import type { Diagnostic } from "../support/diagnostic.js";
 import { linkError } from "./link-error.js";
 import type { OutputSection } from "./output-section.js";
 import type { LoadRelocations } from "./image-fields.js";
-import { addressOf, type LinkedSymbol } from "./symbol.js";
+import { DefinitionKind } from "./shared-symbols.js";
+import type { Subsections } from "./subsections.js";
 import type { SymbolTable } from "./symbol-table.js";
 
 export const KMOD_INFO = "_kmod_info";
 
-/** The symbol of the structure: one that objects share, or else one object's own. */
-export function kmodInfoSymbol(table: SymbolTable): LinkedSymbol | undefined {
-  const shared = table.find(KMOD_INFO);
-  if (shared?.definition !== undefined) return shared;
-  return table.objects.flatMap(({ symbols }) => symbols.find((symbol) => symbol?.name === KMOD_INFO && !symbol.isShared) ?? [])[0];
+/** The place of the structure. */
+export interface KmodInfo {
+  readonly piece: number;
+  /** Bytes from the start of the piece. */
+  readonly offset: number;
+}
+
+/** Finds it by its symbol: one that objects share, or else one object's own. */
+export function findKmodInfo(table: SymbolTable): KmodInfo | undefined {
+  const { shared } = table;
+  const symbol = shared.find(KMOD_INFO);
+  if (symbol !== undefined && shared.kinds[symbol] !== DefinitionKind.None) {
+    const { kind, piece, offset } = shared.definition(symbol);
+    return kind === DefinitionKind.Placed ? { piece, offset } : undefined;
+  }
+  for (const object of table.objects) {
+    const list = object.object.macho.symbolList;
+    for (const [index, piece] of object.pieces.entries()) {
+      if (piece >= 0 && object.shared[index]! < 0 && list.name(index) === KMOD_INFO) return { piece, offset: table.offsetOf(object, index) };
+    }
+  }
+  return undefined;
 }
 
 /** Bytes of `kmod_info_t`. */
@@ -25,9 +43,9 @@ const START_OFFSET = 180;
 const STOP_OFFSET = 188;
 
 /** What keeps the kernel from taking a kext's `_kmod_info`; the image's sections are filled and relocated. */
-export function kmodInfoProblems(symbol: LinkedSymbol | undefined, sections: readonly OutputSection[], image: Buffer, { local }: LoadRelocations): Diagnostic[] {
-  const address = symbol === undefined ? undefined : addressOf(symbol);
-  if (address === undefined) {
+export function kmodInfoProblems(kmodInfo: KmodInfo | undefined, { addresses }: Subsections, sections: readonly OutputSection[], image: Buffer, { local }: LoadRelocations): Diagnostic[] {
+  const address = kmodInfo === undefined ? NaN : addresses[kmodInfo.piece]! + kmodInfo.offset;
+  if (Number.isNaN(address)) {
     return [
       linkError("link-no-kmod-info", "no object defines '_kmod_info', the structure by which the kernel starts a kext", {
         fix: "add KMOD_EXPLICIT_DECL(id, \"version\", start, stop) to a C file, or the kext crate's macro to a Rust one",
@@ -48,7 +66,7 @@ export function kmodInfoProblems(symbol: LinkedSymbol | undefined, sections: rea
   const text = sections.filter(({ segment }) => segment === "__TEXT");
   const isPointer = (at: number): boolean => {
     const target = Number(image.readBigUInt64LE(offset + at));
-    return local.addresses.includes(address + at) && text.some((code) => target >= code.address && target < code.address + code.size);
+    return local.has(address + at) && text.some((code) => target >= code.address && target < code.address + code.size);
   };
   const missing = [...(isPointer(START_OFFSET) ? [] : ["start"]), ...(isPointer(STOP_OFFSET) ? [] : ["stop"])];
   if (missing.length > 0) return bad(`has no ${missing.join(" and no ")} function in the kext`, "name functions of the type kern_return_t (kmod_info_t *, void *)");

@@ -2,24 +2,27 @@
 
 import type { SymbolList } from "../macho/symbol-list.js";
 import type { Diagnostic } from "../support/diagnostic.js";
+import { copyBytes } from "./byte-strings.js";
 import { liveDataInCode, placeDataInCode } from "./data-in-code.js";
 import { stripDead } from "./dead-strip.js";
 import { otherCommandsSize, writeImage } from "./image.js";
-import { FieldList, fillPointers, type LoadRelocations } from "./image-fields.js";
+import { FieldList, type LoadRelocations } from "./image-fields.js";
 import { type ImageLayout, layOut } from "./image-layout.js";
-import { imageSymbols } from "./image-symbols.js";
+import { type ImageSymbols, imageSymbols } from "./image-symbols.js";
 import type { LinkInput } from "./input.js";
-import { KMOD_INFO, kmodInfoProblems, kmodInfoSymbol } from "./kmod-info.js";
+import { findKmodInfo, KMOD_INFO, kmodInfoProblems } from "./kmod-info.js";
 import { throwIfAny } from "./link-error.js";
-import { type ImageSymbols, writeLinkedit } from "./linkedit.js";
+import { layOutLinkedit, writeLinkedit } from "./linkedit.js";
 import { mergeStrings } from "./merge-strings.js";
 import { gatherSections, type OutputSection } from "./output-section.js";
 import { allocatePointers } from "./pointers.js";
-import { relocateObject } from "./relocate.js";
+import { relocate } from "./relocate.js";
 import { type KernelSymbols, placeErrors, resolve, sectionErrors, symbolErrors } from "./resolve.js";
-import type { InputSection } from "./subsection.js";
-import type { LinkedObject } from "./symbol-table.js";
-import { allocateCommons, pointerTable } from "./synthetic.js";
+import { DefinitionKind } from "./shared-symbols.js";
+import type { InputSection, Subsections } from "./subsections.js";
+import { stringsSize, symbolCount } from "./symbol-entries.js";
+import type { SymbolTable } from "./symbol-table.js";
+import { allocateCommons } from "./synthetic.js";
 
 export interface LinkOptions {
   /** Symbols that other kexts may use, as `_name`; all others are hidden. */
@@ -34,7 +37,8 @@ export interface Link {
   /** The file. */
   readonly image: Buffer;
   readonly layout: ImageLayout;
-  readonly objects: readonly LinkedObject[];
+  /** The objects that it was linked from, and what became of their pieces and symbols. */
+  readonly table: SymbolTable;
   readonly symbols: ImageSymbols;
 }
 
@@ -46,54 +50,61 @@ export interface Link {
 export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   // Reading a kext's list of symbols from it, the kernel looks for this one.
   const table = resolve(inputs, [KMOD_INFO, ...options.exports]);
-  const { objects } = table;
+  const { objects, subsections } = table;
   throwIfAny([...sectionErrors(objects), ...placeErrors(objects)]);
   const problems = table.duplicateErrors();
   const report = (problem: Diagnostic): void => void problems.push(problem);
 
-  mergeStrings(objects);
-  const kmodInfo = kmodInfoSymbol(table);
-  if (options.deadStrip) stripDead(objects, [...(kmodInfo === undefined ? [] : [kmodInfo]), ...[...table.shared()].filter(({ isExported }) => isExported)]);
-  const commons = allocateCommons(table.shared());
-  const pointed = allocatePointers(objects);
-  const pointers = pointed.length === 0 ? undefined : pointerTable(pointed.length);
+  mergeStrings(subsections);
+  const kmodInfo = findKmodInfo(table);
+  if (options.deadStrip) stripDead(table, [...(kmodInfo === undefined ? [] : [kmodInfo.piece]), ...exportedPieces(table)]);
+  const commons = allocateCommons(table);
+  const pointers = allocatePointers(table);
   const symbols = imageSymbols(table);
   problems.push(...symbolErrors(table, symbols.undefined, options.kernel));
 
-  const sections = gatherSections(liveSections(objects, pointers, commons));
-  const dataInCode = liveDataInCode(objects);
-  const layout = layOut(sections, otherCommandsSize(dataInCode.length > 0), report);
+  const sections = gatherSections(liveSections(table, pointers.section, commons));
+  const dataInCode = liveDataInCode(table);
+  const layout = layOut(sections, subsections, otherCommandsSize(dataInCode.length > 0), report);
   throwIfAny(problems);
 
-  const contents = Buffer.alloc(layout.fileEnd);
-  copyContents(sections, contents);
-  const relocations: LoadRelocations = { local: new FieldList(), pointers: new FieldList(), branches: new FieldList() };
-  const output = pointers?.output;
-  const context = {
-    image: new DataView(contents.buffer, contents.byteOffset, contents.length),
-    pointerTable: output?.address ?? 0,
+  const counts = { dataInCode: dataInCode.length, symbols: symbolCount(symbols), strings: stringsSize(symbols, table) };
+  const most = sections.reduce((sum, { inputs }) => sum + inputs.reduce((own, { section }) => own + section.relocationTable.length, 0), pointers.symbols.length);
+  // Memory that is never written to is never taken.
+  const memory = Buffer.alloc(layout.fileEnd + layOutLinkedit({ ...counts, local: most, external: 2 * most }).size);
+  copyContents(sections, subsections, memory);
+  const relocations: LoadRelocations = { local: new FieldList(most), pointers: new FieldList(most), branches: new FieldList(most) };
+  relocate(table, sections, pointers, {
+    image: new DataView(memory.buffer, memory.byteOffset, memory.length),
     result: relocations,
     report,
-  };
-  for (const object of objects) relocateObject(object, context);
-  if (output !== undefined) fillPointers(pointed, output, context);
-  problems.push(...kmodInfoProblems(kmodInfo, sections, contents, relocations));
+  });
+  problems.push(...kmodInfoProblems(kmodInfo, subsections, sections, memory, relocations));
   throwIfAny(problems);
 
-  const tables = writeLinkedit(symbols, relocations, placeDataInCode(dataInCode));
-  const image = Buffer.concat([contents, tables.bytes]);
-  writeImage(image, layout, tables);
-  return { image, layout, objects, symbols };
+  const tables = layOutLinkedit({ ...counts, local: relocations.local.length, external: relocations.pointers.length + relocations.branches.length });
+  const image = memory.subarray(0, layout.fileEnd + tables.size);
+  writeLinkedit(image.subarray(layout.fileEnd), tables, symbols, table, relocations, placeDataInCode(dataInCode, subsections));
+  writeImage(image, layout, tables, symbols);
+  return { image, layout, table, symbols };
+}
+
+function exportedPieces({ shared }: SymbolTable): number[] {
+  const pieces: number[] = [];
+  for (let symbol = 0; symbol < shared.length; symbol += 1) {
+    if (shared.exported[symbol] === 1 && shared.kinds[symbol] === DefinitionKind.Placed) pieces.push(shared.pieces[symbol]!);
+  }
+  return pieces;
 }
 
 /** The input sections of which something is in the image, in the order in which they come there. */
-function* liveSections(objects: readonly LinkedObject[], ...own: readonly (InputSection | undefined)[]): Iterable<InputSection> {
+function* liveSections({ objects, subsections }: SymbolTable, ...own: readonly (InputSection | undefined)[]): Iterable<InputSection> {
   for (const { object, sections } of objects) {
     for (const section of sections) {
       if (section === undefined) continue;
       // An empty section can still be what a symbol marks.
-      const isNeeded = section.section.size > 0n || isMarked(object.macho.symbolList, section.section.index);
-      if (isNeeded && section.subsections.some(({ isLive, replacement }) => isLive && replacement === undefined)) yield section;
+      const isNeeded = section.size > 0 || isMarked(object.macho.symbolList, section.section.index);
+      if (isNeeded && hasPlaced(section, subsections)) yield section;
     }
   }
   for (const section of own) if (section !== undefined) yield section;
@@ -104,17 +115,23 @@ function isMarked(symbols: SymbolList, section: number): boolean {
   return false;
 }
 
-function copyContents(sections: readonly OutputSection[], image: Buffer): void {
-  for (const { inputs, fileOffset } of sections) {
-    for (const { section, subsections } of inputs) {
-      if (section.contents === undefined) continue;
+function hasPlaced({ first, count }: InputSection, subsections: Subsections): boolean {
+  for (let piece = first; piece < first + count; piece += 1) if (subsections.isPlaced(piece)) return true;
+  return false;
+}
+
+function copyContents(sections: readonly OutputSection[], { starts, sizes, addresses, replacements }: Subsections, image: Buffer): void {
+  for (const { inputs, fileOffset, address } of sections) {
+    for (const { section: { contents }, first, count } of inputs) {
+      if (contents === undefined) continue;
       // Most pieces follow one another as they did in the object, and are copied with them.
-      for (let first = 0, next; first < subsections.length; first = next) {
-        const { start, place } = subsections[first]!;
+      for (let piece = first, next; piece < first + count; piece = next) {
+        const start = starts[piece]!;
+        const place = addresses[piece]!;
         let end = start;
-        for (next = first; next < subsections.length && subsections[next]!.place === place + (end - start); next += 1) end += subsections[next]!.size;
-        if (place >= 0) image.set(section.contents.subarray(start, end), fileOffset + place);
-        else next = first + 1;
+        for (next = piece; next < first + count && replacements[next]! < 0 && addresses[next] === place + (end - start); next += 1) end += sizes[next]!;
+        if (next === piece) next += 1;
+        else copyBytes(contents, start, end, image, fileOffset + (place - address));
       }
     }
   }

@@ -1,20 +1,12 @@
 // What stands in __LINKEDIT: relocations for the kernel's linker, the symbol table and its strings.
 
-import { dataInCodeEntrySize, N_ABS, N_EXT, N_PEXT, N_SECT, N_WEAK_DEF, N_WEAK_REF, relocationSize, symbolSize } from "../macho/layout.js";
+import { dataInCodeEntrySize, relocationSize, symbolSize } from "../macho/layout.js";
 import type { DataInCode } from "../macho/macho.js";
 import type { FieldList, LoadRelocations } from "./image-fields.js";
+import type { ImageSymbols } from "./image-symbols.js";
 import { X86_64_RELOC_BRANCH, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
-import { placed } from "./subsection.js";
-import { addressOf, type LinkedSymbol } from "./symbol.js";
-
-/** The symbols of the image, in the runs that the table is in. */
-export interface ImageSymbols {
-  readonly locals: readonly LinkedSymbol[];
-  /** Those that others see, sorted by name. */
-  readonly defined: readonly LinkedSymbol[];
-  /** Those of others, sorted by name. */
-  readonly undefined: readonly LinkedSymbol[];
-}
+import { localCount, writeSymbols } from "./symbol-entries.js";
+import type { SymbolTable } from "./symbol-table.js";
 
 /** A table in `__LINKEDIT`. */
 interface Table {
@@ -30,56 +22,59 @@ export interface LinkeditTables {
   readonly symbols: Table;
   readonly external: Table;
   readonly strings: Table;
-  readonly runs: { readonly locals: number; readonly defined: number; readonly undefined: number };
-  readonly bytes: Buffer;
   readonly size: number;
 }
 
-/** Writes the tables in Apple's order. Numbers the symbols, by which relocations name them. */
-export function writeLinkedit(symbols: ImageSymbols, relocations: LoadRelocations, dataInCode: readonly DataInCode[]): LinkeditTables {
-  const all = [...symbols.locals, ...symbols.defined, ...symbols.undefined];
-  for (const [index, symbol] of all.entries()) symbol.index = index;
-  const strings = new StringPool();
-  let end = 0;
-  const table = (count: number, size: number): Table => {
-    const found = { offset: end, count, size: count * size };
-    end += Math.ceil((count * size) / TABLE_ALIGNMENT) * TABLE_ALIGNMENT;
+/** How many entries the tables have. */
+export interface LinkeditCounts {
+  /** Relocations. */
+  readonly local: number;
+  /** Relocations by symbols. */
+  readonly external: number;
+  readonly dataInCode: number;
+  readonly symbols: number;
+  /** Bytes of the names. */
+  readonly strings: number;
+}
+
+/** Where the tables are, in Apple's order. */
+export function layOutLinkedit({ local, dataInCode, symbols, external, strings }: LinkeditCounts): LinkeditTables {
+  let size = 0;
+  const table = (count: number, entrySize: number): Table => {
+    const found = { offset: size, count, size: count * entrySize };
+    size += aligned(found.size);
     return found;
   };
-  const localTable = table(relocations.local.addresses.length, relocationSize);
-  const dataInCodeTable = table(dataInCode.length, dataInCodeEntrySize);
-  const symbolTable = table(all.length, symbolSize);
-  const externalTable = table(relocations.pointers.addresses.length + relocations.branches.addresses.length, relocationSize);
-  const names = all.map(({ name }) => strings.add(name));
-  const pool = strings.bytes();
-  const stringTable = table(pool.length, 1);
-
-  const bytes = Buffer.alloc(end);
-  writeLocal(bytes, localTable.offset, relocations.local);
-  for (const [index, { offset, length, kind }] of dataInCode.entries()) {
-    const entry = bytes.writeUInt32LE(offset, dataInCodeTable.offset + index * dataInCodeEntrySize);
-    bytes.writeUInt16LE(kind, bytes.writeUInt16LE(length, entry));
-  }
-  for (const [index, symbol] of all.entries()) {
-    writeSymbol(bytes, symbolTable.offset + index * symbolSize, names[index]!, symbol);
-  }
-  const first = symbols.locals.length;
-  const branches = writeExternal(bytes, externalTable.offset, relocations.pointers, POINTER, first);
-  writeExternal(bytes, branches, relocations.branches, BRANCH, first);
-  pool.copy(bytes, stringTable.offset);
   return {
-    local: localTable,
-    dataInCode: dataInCodeTable,
-    symbols: symbolTable,
-    external: externalTable,
-    strings: stringTable,
-    runs: { locals: symbols.locals.length, defined: symbols.defined.length, undefined: symbols.undefined.length },
-    bytes,
-    size: end,
+    local: table(local, relocationSize),
+    dataInCode: table(dataInCode, dataInCodeEntrySize),
+    symbols: table(symbols, symbolSize),
+    external: table(external, relocationSize),
+    strings: table(aligned(strings), 1),
+    size,
   };
 }
 
 const TABLE_ALIGNMENT = 8;
+
+function aligned(size: number): number {
+  return Math.ceil(size / TABLE_ALIGNMENT) * TABLE_ALIGNMENT;
+}
+
+/** Writes the tables into `bytes`, which are zeroed. */
+export function writeLinkedit(
+  bytes: Uint8Array, tables: LinkeditTables, symbols: ImageSymbols, table: SymbolTable, relocations: LoadRelocations, dataInCode: readonly DataInCode[],
+): void {
+  const view = ({ offset, size }: Table): DataView => new DataView(bytes.buffer, bytes.byteOffset + offset, size);
+  writeLocal(view(tables.local), relocations.local);
+  writeDataInCode(view(tables.dataInCode), dataInCode);
+  const { offset, size } = tables.strings;
+  const numbers = writeSymbols(symbols, table, view(tables.symbols), bytes.subarray(offset, offset + size));
+  const first = localCount(symbols);
+  const external = view(tables.external);
+  const branches = writeExternal(external, 0, relocations.pointers, POINTER, numbers, first);
+  writeExternal(external, branches, relocations.branches, BRANCH, numbers, first);
+}
 
 /** The second words of entries, without their numbers; bits from 24: relative to the instruction, the length's exponent (2 bits), external, type (4 bits). */
 const LOCAL_POINTER = (3 << 25) | (X86_64_RELOC_UNSIGNED << 28);
@@ -89,71 +84,46 @@ const BRANCH = (1 << 24) | (2 << 25) | (1 << 27) | (X86_64_RELOC_BRANCH << 28);
 /** Addresses are below this; an address and a number fit into one that sorts without loss. */
 const ADDRESSES = 2 ** 30;
 
-/** Writes entries, sorted by address. */
-function writeLocal(bytes: Buffer, offset: number, { addresses, targets }: FieldList<number>): void {
-  const keys = new Float64Array(addresses.length);
-  for (let index = 0; index < keys.length; index += 1) keys[index] = addresses[index]! * SECTIONS + targets[index]!;
-  let end = offset;
-  for (const key of keys.sort()) end = writeEntry(bytes, end, Math.floor(key / SECTIONS), LOCAL_POINTER | key % SECTIONS);
+/** Writes entries by ascending addresses. They are gathered in the order of the image, so that most are in that order. */
+function writeLocal(entries: DataView, { length, addresses, targets }: FieldList): void {
+  if (isAscending(addresses, length)) {
+    for (let index = 0; index < length; index += 1) writeEntry(entries, index * relocationSize, addresses[index]!, LOCAL_POINTER | targets[index]!);
+    return;
+  }
+  const keys = new Float64Array(length);
+  for (let index = 0; index < length; index += 1) keys[index] = addresses[index]! * SECTIONS + targets[index]!;
+  let end = 0;
+  for (const key of keys.sort()) end = writeEntry(entries, end, Math.floor(key / SECTIONS), LOCAL_POINTER | key % SECTIONS);
 }
 
 /** More than a kext has. */
 const SECTIONS = 256;
 
-/** Writes entries, sorted by symbol and address; those before `first` in the table have none. Returns where they end. */
-function writeExternal(bytes: Buffer, offset: number, { addresses, targets }: FieldList<LinkedSymbol>, kind: number, first: number): number {
-  const keys = new Float64Array(addresses.length);
-  for (let index = 0; index < keys.length; index += 1) keys[index] = (targets[index]!.index - first) * ADDRESSES + addresses[index]!;
+function isAscending(addresses: Int32Array, length: number): boolean {
+  for (let index = 1; index < length; index += 1) if (addresses[index - 1]! > addresses[index]!) return false;
+  return true;
+}
+
+/** Writes entries, sorted by symbol and address. `numbers` are those of the symbols in the table, where those before `first` have no entries. Returns where they end. */
+function writeExternal(entries: DataView, offset: number, { length, addresses, targets }: FieldList, kind: number, numbers: Int32Array, first: number): number {
+  const keys = new Float64Array(length);
+  for (let index = 0; index < length; index += 1) keys[index] = (numbers[targets[index]!]! - first) * ADDRESSES + addresses[index]!;
   let end = offset;
-  for (const key of keys.sort()) end = writeEntry(bytes, end, key % ADDRESSES, kind | (Math.floor(key / ADDRESSES) + first));
+  for (const key of keys.sort()) end = writeEntry(entries, end, key % ADDRESSES, kind | (Math.floor(key / ADDRESSES) + first));
   return end;
 }
 
-function writeEntry(bytes: Buffer, offset: number, address: number, word: number): number {
-  return bytes.writeInt32LE(word, bytes.writeInt32LE(address, offset));
+function writeEntry(entries: DataView, offset: number, address: number, word: number): number {
+  entries.setInt32(offset, address, true);
+  entries.setInt32(offset + 4, word, true);
+  return offset + relocationSize;
 }
 
-function writeSymbol(bytes: Buffer, offset: number, name: number, symbol: LinkedSymbol): void {
-  const { definition } = symbol;
-  bytes.writeUInt32LE(name, offset);
-  if (definition === undefined) {
-    bytes.writeUInt8(N_EXT, offset + 4);
-    bytes.writeUInt16LE(DYNAMIC_LOOKUP | (symbol.isWeakReference ? N_WEAK_REF : 0), offset + 6);
-    return;
-  }
-  const visibility = symbol.isExported ? N_EXT : symbol.isShared ? N_PEXT : 0;
-  if (definition.kind === "absolute") {
-    bytes.writeUInt8(N_ABS | visibility, offset + 4);
-    bytes.writeBigUInt64LE(definition.value, offset + 8);
-    return;
-  }
-  bytes.writeUInt8(N_SECT | visibility, offset + 4);
-  bytes.writeUInt8(definition.kind === "placed" ? placed(definition.piece).section.output!.index : 0, offset + 5);
-  const isWeak = symbol.isExported && definition.kind === "placed" && definition.isWeak;
-  bytes.writeUInt16LE(isWeak ? N_WEAK_DEF : 0, offset + 6);
-  // Addresses in a kext fit into the lower half.
-  bytes.writeUInt32LE(addressOf(symbol) ?? 0, offset + 8);
-}
-
-/** In the high byte of `n_desc`: the symbol is looked for in all that the kext depends on. */
-const DYNAMIC_LOOKUP = 0xfe00;
-
-/** Names, each ended by a NUL. Offset 0 is a blank, so that no name is there. */
-class StringPool {
-  private readonly parts: string[] = [" "];
-  private end = 2;
-
-  /** Returns the offset of the name. */
-  add(name: string): number {
-    const offset = this.end;
-    this.parts.push(name);
-    this.end += name.length + 1;
-    return offset;
-  }
-
-  bytes(): Buffer {
-    const pool = Buffer.alloc(Math.ceil(this.end / TABLE_ALIGNMENT) * TABLE_ALIGNMENT);
-    pool.write(`${this.parts.join("\0")}\0`, "latin1");
-    return pool;
+function writeDataInCode(entries: DataView, ranges: readonly DataInCode[]): void {
+  for (const [index, { offset, length, kind }] of ranges.entries()) {
+    const entry = index * dataInCodeEntrySize;
+    entries.setUint32(entry, offset, true);
+    entries.setUint16(entry + 4, length, true);
+    entries.setUint16(entry + 6, kind, true);
   }
 }

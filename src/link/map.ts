@@ -1,15 +1,19 @@
 // Says where everything went, in the form of the map files that Apple's linker writes.
 
 import { demangle } from "../support/demangle.js";
+import type { ImageSymbols } from "./image-symbols.js";
 import type { Link } from "./link.js";
-import { type InputSection, pieceAddress, type Subsection } from "./subsection.js";
+import { DefinitionKind } from "./shared-symbols.js";
+import type { InputSection } from "./subsections.js";
+import type { SymbolTable } from "./symbol-table.js";
 
 /** The lines of a link's map; `output` is the kext's path. */
-export function* formatMap(output: string, { layout, objects, symbols }: Link): Iterable<string> {
+export function* formatMap(output: string, { layout, table, symbols }: Link): Iterable<string> {
   yield `# Path: ${output}`;
   yield "# Arch: x86_64";
   yield "# Object files:";
   yield "[  0] linker synthesized";
+  const { objects, subsections } = table;
   for (const [index, { object }] of objects.entries()) yield `${number(index + 1)} ${object.name}`;
   yield "# Sections:";
   yield "# Address\tSize\tSegment\tSection";
@@ -17,38 +21,57 @@ export function* formatMap(output: string, { layout, objects, symbols }: Link): 
   yield "# Symbols:";
   yield "# Address\tSize\tFile\tName";
   const fileOf = new Map(objects.map(({ object }, index) => [object.name, index + 1] as const));
-  const names = namesByPiece([...symbols.locals, ...symbols.defined]);
+  const names = namesByPiece(symbols, table);
   for (const { inputs } of layout.sections) {
     for (const input of inputs) {
-      for (const piece of input.subsections) {
-        if (piece.place >= 0) yield* pieceLines(input, piece, fileOf.get(input.object.name) ?? 0, names);
+      for (let piece = input.first; piece < input.first + input.count; piece += 1) {
+        if (!subsections.isPlaced(piece)) continue;
+        yield* pieceLines(input, { address: subsections.addresses[piece]!, size: subsections.sizes[piece]!, names: names.get(piece) ?? [] }, fileOf.get(input.object.name) ?? 0);
       }
     }
   }
 }
 
-type Names = ReadonlyMap<Subsection, readonly { readonly name: string; readonly offset: number }[]>;
+interface PlacedName {
+  readonly name: string;
+  /** Bytes from the start of the piece. */
+  readonly offset: number;
+}
 
-function namesByPiece(symbols: Link["symbols"]["locals"]): Names {
-  const names = new Map<Subsection, { readonly name: string; readonly offset: number }[]>();
-  for (const { name, definition } of symbols) {
-    if (definition?.kind !== "placed") continue;
-    const known = names.get(definition.piece);
-    const entry = { name, offset: definition.offset };
-    if (known === undefined) names.set(definition.piece, [entry]);
-    else known.push(entry);
+function namesByPiece({ own, hidden, defined }: ImageSymbols, table: SymbolTable): ReadonlyMap<number, readonly PlacedName[]> {
+  const names = new Map<number, PlacedName[]>();
+  const add = (piece: number, placed: PlacedName): void => {
+    const known = names.get(piece);
+    if (known === undefined) names.set(piece, [placed]);
+    else known.push(placed);
+  };
+  for (const { object, indices } of own) {
+    for (const index of indices) {
+      const piece = object.pieces[index]!;
+      if (piece >= 0) add(piece, { name: object.object.macho.symbolList.name(index), offset: table.offsetOf(object, index) });
+    }
+  }
+  const { shared } = table;
+  for (const symbol of [...hidden, ...defined]) {
+    const { kind, piece, offset } = shared.definition(symbol);
+    if (kind === DefinitionKind.Placed) add(piece, { name: shared.name(symbol), offset });
   }
   return names;
 }
 
+interface NamedPiece {
+  readonly address: number;
+  readonly size: number;
+  readonly names: readonly PlacedName[];
+}
+
 /** A line for each name in a piece, up to the next name; one line where it has none. */
-function* pieceLines({ section }: InputSection, piece: Subsection, file: number, names: Names): Iterable<string> {
-  const inside = [...(names.get(piece) ?? [])].sort((a, b) => a.offset - b.offset);
-  const address = pieceAddress(piece);
-  const first = inside[0]?.offset ?? piece.size;
+function* pieceLines({ section }: InputSection, { address, size, names }: NamedPiece, file: number): Iterable<string> {
+  const inside = [...names].sort((a, b) => a.offset - b.offset);
+  const first = inside[0]?.offset ?? size;
   if (first > 0) yield line(address, first, file, `(${section.segment},${section.name})`);
   for (const [index, { name, offset }] of inside.entries()) {
-    const end = inside.slice(index + 1).find((other) => other.offset > offset)?.offset ?? piece.size;
+    const end = inside.slice(index + 1).find((other) => other.offset > offset)?.offset ?? size;
     yield line(address + offset, end - offset, file, demangle(name));
   }
 }

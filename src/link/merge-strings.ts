@@ -1,35 +1,38 @@
 import { S_CSTRING_LITERALS } from "../macho/layout.js";
-import type { LinkedObject } from "./symbol-table.js";
-import type { InputSection, Subsection } from "./subsection.js";
+import { ByteStrings } from "./byte-strings.js";
+import type { InputSection, Subsections } from "./subsections.js";
 
 /** Keeps one of equal strings in sections of C's strings; it stands for the others. */
-export function mergeStrings(objects: readonly LinkedObject[]): void {
-  const pools = new Map<string, Map<string, Subsection>>();
-  for (const { sections } of objects) {
-    for (const input of sections) if (input?.section.type === S_CSTRING_LITERALS) mergeSection(input, pools);
-  }
+export function mergeStrings(subsections: Subsections): void {
+  const pools = new Map<string, StringPool>();
+  for (const input of subsections.sections) if (input.section.type === S_CSTRING_LITERALS) mergeSection(input, subsections, pools);
 }
 
-function mergeSection({ section, contents, subsections }: InputSection, pools: Map<string, Map<string, Subsection>>): void {
-  // Of one character a byte; each string is a slice of it.
-  const all = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength).toString("latin1");
+/** Strings that stand for each other: of one section of the image, where they are as well aligned. */
+interface StringPool {
+  readonly strings: ByteStrings;
+  /** By a string's number, the piece that was its first. */
+  readonly pieces: number[];
+}
+
+function mergeSection({ section, contents, first, count }: InputSection, { starts, sizes, replacements }: Subsections, pools: Map<string, StringPool>): void {
+  const bytes = new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength);
   const unit = 2 ** section.alignment;
   const name = `${section.segment},${section.name},${section.alignment}`;
-  let last: { readonly remainder: number; readonly pool: Map<string, Subsection> } | undefined;
-  for (const piece of subsections) {
-    // Strings stand for each other in one section of the image, where they are as well aligned.
-    const remainder = piece.start & (unit - 1);
+  let last: { readonly remainder: number; readonly pool: StringPool } | undefined;
+  for (let piece = first; piece < first + count; piece += 1) {
+    const start = starts[piece]!;
+    const remainder = start % unit;
     if (last?.remainder !== remainder) last = { remainder, pool: poolOf(pools, `${name},${remainder}`) };
-    const { pool } = last;
-    const text = all.slice(piece.start, piece.start + piece.size);
-    const first = pool.get(text);
-    if (first === undefined) pool.set(text, piece);
-    else piece.replacement = first;
+    const { strings, pieces } = last.pool;
+    const number = strings.add(bytes, start, start + sizes[piece]!);
+    if (number === pieces.length) pieces.push(piece);
+    else replacements[piece] = pieces[number]!;
   }
 }
 
-function poolOf(pools: Map<string, Map<string, Subsection>>, place: string): Map<string, Subsection> {
+function poolOf(pools: Map<string, StringPool>, place: string): StringPool {
   let pool = pools.get(place);
-  if (pool === undefined) pools.set(place, (pool = new Map()));
+  if (pool === undefined) pools.set(place, (pool = { strings: new ByteStrings(), pieces: [] }));
   return pool;
 }

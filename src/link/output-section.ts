@@ -17,7 +17,7 @@ import {
   S_ZEROFILL,
 } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
-import type { InputSection } from "./subsection.js";
+import type { InputSection } from "./subsections.js";
 
 /** A section of the image. */
 export interface OutputSection {

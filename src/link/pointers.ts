@@ -2,35 +2,81 @@
 // as well compute the address is changed to do so.
 
 import type { RelocationEntry } from "../macho/relocation.js";
-import { forEachLive, symbolOf } from "./references.js";
+import { LiveRelocations } from "./references.js";
 import { X86_64_RELOC_GOT, X86_64_RELOC_GOT_LOAD } from "./relocation-type.js";
-import type { InputSection } from "./subsection.js";
-import { isReplaceable, type LinkedSymbol } from "./symbol.js";
-import type { LinkedObject } from "./symbol-table.js";
+import { DefinitionKind } from "./shared-symbols.js";
+import type { InputSection, Subsections } from "./subsections.js";
+import type { LinkedObject, SymbolTable } from "./symbol-table.js";
+import { POINTER_SIZE, pointerMemory } from "./synthetic.js";
 
-/**
- * Marks every symbol that something in the image refers to, and gives those that
- * need one a pointer. Returns the symbols by their pointers, sorted by name.
- */
-export function allocatePointers(objects: readonly LinkedObject[]): LinkedSymbol[] {
-  const pointed = new Set<LinkedSymbol>();
-  for (const object of objects) {
-    const isReferenced = new Uint8Array(object.symbols.length);
-    for (const section of object.sections) {
-      if (section === undefined) continue;
-      forEachLive(section, (relocation) => {
-        if (!relocation.isExternal) return;
-        isReferenced[relocation.number] = 1;
-        if (!isPointerUse(relocation)) return;
-        const symbol = symbolOf(object, relocation);
-        if (symbol !== undefined && !isRelaxable(section, relocation, symbol)) pointed.add(symbol);
-      });
-    }
-    for (const [index, symbol] of object.symbols.entries()) if (symbol !== undefined && isReferenced[index] === 1) symbol.isReferenced = true;
+/** A symbol of an object's that a pointer in the image holds the address of. */
+export interface PointedSymbol {
+  readonly object: LinkedObject;
+  readonly index: number;
+}
+
+/** The pointers in `__got`. */
+export class PointerTable {
+  /** What they hold the addresses of, sorted by name. */
+  readonly symbols: readonly PointedSymbol[];
+  /** Their memory; undefined where there are none. */
+  readonly section: InputSection | undefined;
+  private readonly slots: ReadonlyMap<number, number>;
+
+  constructor(symbols: readonly PointedSymbol[], section: InputSection | undefined) {
+    this.symbols = symbols;
+    this.section = section;
+    this.slots = new Map(symbols.map((symbol, slot) => [keyOf(symbol), slot]));
   }
-  const sorted = [...pointed].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const [slot, symbol] of sorted.entries()) symbol.gotSlot = slot;
-  return sorted;
+
+  /** The address of the pointer that holds the address of an object's symbol. */
+  addressOf(object: LinkedObject, index: number, { addresses }: Subsections): number {
+    return addresses[this.section!.first]! + this.slots.get(keyOf({ object, index }))! * POINTER_SIZE;
+  }
+}
+
+/** Shared symbols have their own numbers, and objects' own ones negative numbers. */
+function keyOf({ object: { shared, firstSymbol }, index }: PointedSymbol): number {
+  return shared[index]! >= 0 ? shared[index]! : -1 - (firstSymbol + index);
+}
+
+/** Marks every shared symbol that something in the image refers to, and gives those that need one a pointer. */
+export function allocatePointers(table: SymbolTable): PointerTable {
+  const pointed = new Map<number, PointedSymbol>();
+  const { referenced } = table.shared;
+  for (const object of table.objects) {
+    for (const section of object.sections) {
+      if (section === undefined || section.section.relocationTable.length === 0) continue;
+      const relocations = new LiveRelocations(section, table.subsections);
+      const { relocation } = relocations;
+      while (relocations.next()) {
+        if (!relocation.isExternal) continue;
+        const index = relocation.number;
+        const symbol = object.shared[index]!;
+        if (symbol >= 0) referenced[symbol] = 1;
+        if (!isPointerUse(relocation) || object.object.macho.symbolList.isDebugEntry(index) || isRelaxable(section, relocation, isHere(object, index, table))) continue;
+        const candidate = { object, index };
+        const key = keyOf(candidate);
+        if (!pointed.has(key)) pointed.set(key, candidate);
+      }
+    }
+  }
+  const named = [...pointed.values()].map((symbol) => ({ symbol, name: nameOf(symbol, table) }));
+  named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return new PointerTable(named.map(({ symbol }) => symbol), named.length === 0 ? undefined : pointerMemory(named.length, table.subsections));
+}
+
+function nameOf({ object: { object, shared }, index }: PointedSymbol, table: SymbolTable): string {
+  // Another name of a symbol counts as that.
+  return shared[index]! >= 0 ? table.shared.name(shared[index]!) : object.macho.symbolList.name(index);
+}
+
+/** Whether a symbol is in the image, and no other kext's can replace it. */
+function isHere({ shared, pieces }: LinkedObject, index: number, table: SymbolTable): boolean {
+  const symbol = shared[index]!;
+  if (symbol < 0) return pieces[index]! >= 0;
+  const kind = table.shared.kinds[symbol];
+  return kind === DefinitionKind.ImageBase || (kind === DefinitionKind.Placed && !table.shared.isReplaceable(symbol));
 }
 
 /** Whether an instruction reads a symbol's address from memory. */
@@ -38,11 +84,9 @@ export function isPointerUse({ type }: RelocationEntry): boolean {
   return type === X86_64_RELOC_GOT_LOAD || type === X86_64_RELOC_GOT;
 }
 
-/** Whether `movq symbol@GOTPCREL(%rip), reg` can become `leaq symbol(%rip), reg`. */
-export function isRelaxable({ section }: InputSection, { type, offset }: RelocationEntry, symbol: LinkedSymbol): boolean {
-  const kind = symbol.definition?.kind;
-  const isHere = (kind === "placed" && !isReplaceable(symbol)) || kind === "image base";
-  return type === X86_64_RELOC_GOT_LOAD && isHere && offset >= 2 && section.contents?.[offset - 2] === MOV;
+/** Whether `movq symbol@GOTPCREL(%rip), reg` can become `leaq symbol(%rip), reg`; `isHere` says that the symbol is in the image for good. */
+export function isRelaxable({ section }: InputSection, { type, offset }: RelocationEntry, isHere: boolean): boolean {
+  return isHere && type === X86_64_RELOC_GOT_LOAD && offset >= 2 && section.contents?.[offset - 2] === MOV;
 }
 
 /** Opcodes of `mov r64, r/m64` and `lea r64, m`; the byte of their operands stands between it and the field. */

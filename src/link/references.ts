@@ -2,46 +2,58 @@
 
 import { RelocationCursor, type RelocationEntry } from "../macho/relocation.js";
 import { trailingBytes, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
-import { type InputSection, placed, type Subsection, subsectionAt } from "./subsection.js";
-import type { LinkedSymbol } from "./symbol.js";
+import { type InputSection, pieceAt, type Subsections } from "./subsections.js";
 import type { LinkedObject } from "./symbol-table.js";
 
-/** Calls `visit` with each relocation of a section whose piece is in the image, with that piece and its number in the table. The entry is one object, which changes. */
-export function forEachLive(section: InputSection, visit: (relocation: RelocationEntry, piece: Subsection, index: number) => void): void {
-  const { relocationTable: table } = section.section;
-  const relocation = new RelocationCursor();
-  let at = section.subsections.length - 1;
-  let piece = section.subsections[at]!;
-  for (let index = 0; index < table.length; index += 1) {
-    table.read(index, relocation);
-    // Most follow one another in the same piece, or in the one before it.
-    if (!isIn(piece, relocation.offset)) {
-      at = at > 0 && isIn(section.subsections[at - 1]!, relocation.offset) ? at - 1 : section.index.at(relocation.offset);
-      piece = section.subsections[at]!;
-    }
-    if (piece.isLive && piece.replacement === undefined) visit(relocation, piece, index);
-  }
-}
+/**
+ * Goes through those relocations of a section whose piece is in the image, from the last
+ * one in the table to the first: compilers write them by descending addresses.
+ */
+export class LiveRelocations {
+  /** The one object into which each is read. */
+  readonly relocation = new RelocationCursor();
+  /** Its number in the table. */
+  number: number;
+  /** The piece that it is in. */
+  piece: number;
+  private readonly section: InputSection;
+  private readonly subsections: Subsections;
+  private readonly last: number;
 
-function isIn({ start, size }: Subsection, offset: number): boolean {
-  return offset >= start && offset < start + size;
+  constructor(section: InputSection, subsections: Subsections) {
+    this.section = section;
+    this.subsections = subsections;
+    this.number = section.section.relocationTable.length;
+    this.piece = section.first;
+    this.last = section.first + section.count - 1;
+  }
+
+  /** Reads the next one; false where there is none. */
+  next(): boolean {
+    const { relocationTable } = this.section.section;
+    while (this.number > 0) {
+      this.number -= 1;
+      relocationTable.read(this.number, this.relocation);
+      const { offset } = this.relocation;
+      // Most follow one another in the same piece, or in the one behind it.
+      if (!this.isIn(offset)) {
+        if (this.piece < this.last) this.piece += 1;
+        if (!this.isIn(offset)) this.piece = pieceAt(this.section, offset);
+      }
+      if (this.subsections.isPlaced(this.piece)) return true;
+    }
+    return false;
+  }
+
+  private isIn(offset: number): boolean {
+    const distance = offset - this.subsections.starts[this.piece]!;
+    return distance >= 0 && distance < this.subsections.sizes[this.piece]!;
+  }
 }
 
 /** The section that a relocation without a symbol means; undefined where that is left out, or there is none. */
 export function sectionOf({ sections }: LinkedObject, { isExternal, number }: RelocationEntry): InputSection | undefined {
   return isExternal ? undefined : sections[number - 1];
-}
-
-/** The symbol that a relocation names; undefined where it names none. */
-export function symbolOf({ symbols }: LinkedObject, { isExternal, number }: RelocationEntry): LinkedSymbol | undefined {
-  return isExternal ? symbols[number] : undefined;
-}
-
-/** What a relocation of an object refers to; undefined for a number or a section that is left out. */
-export function referenceOf(object: LinkedObject, section: InputSection, relocation: RelocationEntry): LinkedSymbol | Subsection | undefined {
-  if (relocation.isExternal) return symbolOf(object, relocation);
-  const target = sectionOf(object, relocation);
-  return target && placed(subsectionAt(target, plainTarget(section, relocation) - target.address));
 }
 
 /**

@@ -1,12 +1,13 @@
 // Applies relocations: what is known when the kext is linked is written into it.
 
 import { applyDifference } from "./apply-difference.js";
-import { type Field, fieldError, placeOf } from "./field.js";
+import { type Field, fieldError, movedAddress, pieceOf, symbolName } from "./field.js";
+import { type FieldPlace, leavePointer, type RelocationContext, write32, writeLocal, writeNumber } from "./image-fields.js";
 import { LARGEST_IMAGE } from "./image-layout.js";
-import { type RelocationContext, write32, writeLocal, writePointer } from "./image-fields.js";
-import { isPointerUse, isRelaxable, LEA } from "./pointers.js";
-import { forEachLive, plainTarget, readSigned, symbolOf } from "./references.js";
-import { farAway, farNumber, isLost, leftOut, malformed, type Problem } from "./relocation-problems.js";
+import type { OutputSection } from "./output-section.js";
+import { isPointerUse, isRelaxable, LEA, type PointerTable } from "./pointers.js";
+import { LiveRelocations, plainTarget, readSigned } from "./references.js";
+import { farAway, farNumber, leftOut, malformed, type Problem } from "./relocation-problems.js";
 import {
   trailingBytes,
   X86_64_RELOC_BRANCH,
@@ -14,49 +15,71 @@ import {
   X86_64_RELOC_TLV,
   X86_64_RELOC_UNSIGNED,
 } from "./relocation-type.js";
-import type { InputSection } from "./subsection.js";
-import { addressOf, isReplaceable } from "./symbol.js";
-import { type SymbolPlaces, symbolPlaces } from "./symbol-places.js";
-import type { LinkedObject } from "./symbol-table.js";
+import type { InputSection } from "./subsections.js";
+import { Standing, type SymbolPlaces, symbolPlaces } from "./symbol-places.js";
+import type { LinkedObject, SymbolTable } from "./symbol-table.js";
 import { POINTER_SIZE } from "./synthetic.js";
 
-/** Applies the relocations of an object. */
-export function relocateObject(object: LinkedObject, context: RelocationContext): void {
-  const symbols = symbolPlaces(object.symbols);
-  for (const section of object.sections) if (section !== undefined) relocateSection(object, symbols, section, context);
+/** Applies the relocations of all objects and fills the table of pointers, in the order of the image. */
+export function relocate(table: SymbolTable, sections: readonly OutputSection[], pointers: PointerTable, context: RelocationContext): void {
+  const owners = new Map(table.objects.map((object) => [object.object, object]));
+  const places = table.objects.map((object) => symbolPlaces(object, table));
+  for (const section of sections.flatMap(({ inputs }) => inputs)) {
+    const object = owners.get(section.object);
+    if (object !== undefined) relocateSection(object, section, places[object.number]!, table, pointers, context);
+    else if (section === pointers.section) fillPointers(pointers, places, table, context);
+  }
 }
 
-function relocateSection(object: LinkedObject, symbols: SymbolPlaces, section: InputSection, context: RelocationContext): void {
+function fillPointers({ symbols, section }: PointerTable, places: readonly SymbolPlaces[], table: SymbolTable, context: RelocationContext): void {
+  const { address, fileOffset } = section!.output!;
+  for (const [slot, { object, index }] of symbols.entries()) {
+    const place = table.subsections.addresses[section!.first]! + slot * POINTER_SIZE;
+    writePointer(object, index, 0, { address: place, fileOffset: fileOffset + (place - address) }, places[object.number]!, table, context);
+  }
+}
+
+/** Applies the relocations of an object's section. */
+function relocateSection(
+  object: LinkedObject, section: InputSection, places: SymbolPlaces, table: SymbolTable, pointers: PointerTable, context: RelocationContext,
+): void {
   const { output } = section;
-  const { relocationTable: table } = section.section;
-  if (output === undefined || table.length === 0) return;
-  const field: Field = { object, symbols, section, relocation: table.entry(0), address: 0, fileOffset: 0 };
-  forEachLive(section, (relocation, piece, index) => {
+  const { relocationTable } = section.section;
+  if (output === undefined || relocationTable.length === 0) return;
+  const { addresses, starts, sizes } = table.subsections;
+  const relocations = new LiveRelocations(section, table.subsections);
+  const { relocation } = relocations;
+  const field: Field = { table, object, places, section, relocation, address: 0, fileOffset: 0 };
+  while (relocations.next()) {
+    const { piece, number } = relocations;
     // The second entry of a pair is applied with the first.
-    if (table.type(index - 1) === X86_64_RELOC_SUBTRACTOR) return;
-    const place = piece.place + (relocation.offset - piece.start);
-    field.relocation = relocation;
-    field.address = output.address + place;
-    field.fileOffset = output.fileOffset + place;
+    if (relocationTable.type(number - 1) === X86_64_RELOC_SUBTRACTOR) continue;
+    const inPiece = relocation.offset - starts[piece]!;
+    field.address = addresses[piece]! + inPiece;
+    field.fileOffset = output.fileOffset + (field.address - output.address);
     // Behind its piece there is another one, or nothing.
-    const isInside = relocation.offset + relocation.length <= piece.start + piece.size;
-    const problem = !isInside ? malformed(field) : relocation.type === X86_64_RELOC_SUBTRACTOR ? applyDifference(field, index + 1 < table.length ? table.entry(index + 1) : undefined, context) : apply(field, context);
+    const isInside = inPiece + relocation.length <= sizes[piece]!;
+    const problem = isInside ? apply(field, number, pointers, context) : malformed(field);
     if (problem !== undefined) context.report(problem);
-  });
+  }
 }
 
-function apply(field: Field, context: RelocationContext): Problem {
-  const { relocation } = field;
+function apply(field: Field, number: number, pointers: PointerTable, context: RelocationContext): Problem {
+  const { relocation, section } = field;
+  if (relocation.type === X86_64_RELOC_UNSIGNED) return applyPointer(field, context);
+  if (relocation.type === X86_64_RELOC_SUBTRACTOR) {
+    const { relocationTable } = section.section;
+    return applyDifference(field, number + 1 < relocationTable.length ? relocationTable.entry(number + 1) : undefined, context);
+  }
   if (relocation.type === X86_64_RELOC_TLV) {
     return fieldError("link-thread-local", field, "uses a thread-local variable, and the kernel has none", "use a static variable and a lock, or a map by thread");
   }
-  if (relocation.type === X86_64_RELOC_UNSIGNED) return applyPointer(field, context);
   if (!relocation.pcRelative || relocation.length !== 4 || relocation.type > X86_64_RELOC_TLV) return malformed(field);
-  return isPointerUse(relocation) ? applyPointerUse(field, context) : applyDistance(field, context);
+  return isPointerUse(relocation) ? applyPointerUse(field, pointers, context) : applyDistance(field, context);
 }
 
 function applyPointer(field: Field, context: RelocationContext): Problem {
-  const { object, symbols, relocation, section } = field;
+  const { relocation, section } = field;
   if (relocation.pcRelative) return malformed(field);
   if (relocation.length !== POINTER_SIZE) {
     return fieldError(
@@ -66,79 +89,105 @@ function applyPointer(field: Field, context: RelocationContext): Problem {
       "store a pointer, or the difference of two places in the kext (.long a - b)",
     );
   }
-  if (!relocation.isExternal && relocation.number === 0) return undefined;
   const stored = readSigned(section.contents, relocation.offset, POINTER_SIZE);
-  const known = knownAddress(field);
-  if (isNear(known + stored)) {
-    writeLocal(known + stored, symbols.sections[relocation.number]!, field, context);
-    return undefined;
-  }
-  const symbol = symbolOf(object, relocation);
-  if (symbol === undefined) {
-    const place = placeOf(stored, field, relocation);
-    if (place === undefined) return leftOut(field);
-    if (!isNear(place.address)) return farAway(field, place.address);
-    writeLocal(place.address, place.output.index, field, context);
-    return undefined;
-  }
-  if (isLost(symbol)) return leftOut(field);
-  if (stored !== 0 && (symbol.definition === undefined || isReplaceable(symbol))) {
-    return fieldError(
-      "link-external-addend",
-      field,
-      `holds the address of '${symbol.name}' plus ${stored}; kernel collections ignore what is added to a symbol of another kext`,
-      "store the address alone, and add when the kext runs",
-    );
-  }
-  const isFar = symbol.definition?.kind === "absolute" ? !Number.isSafeInteger(stored) : !isNear((addressOf(symbol) ?? 0) + stored);
-  if (isFar) return farAway(field, stored);
-  writePointer(symbol, stored, field, context);
+  return relocation.isExternal
+    ? applySymbolPointer(field, stored, context)
+    : relocation.number === 0 ? undefined : applyPlainPointer(field, stored, context);
+}
+
+function applyPlainPointer(field: Field, stored: number, context: RelocationContext): Problem {
+  const piece = pieceOf(stored, field, field.relocation);
+  const address = movedAddress(stored, piece, field);
+  if (Number.isNaN(address)) return leftOut(field);
+  if (!isNear(address)) return farAway(field, address);
+  writeLocal(address, field.table.subsections.outputs[piece]!, field, context);
   return undefined;
 }
 
-/** The address of the symbol that a field refers to; NaN where it refers to none, or the symbol asks for a closer look. */
-function knownAddress({ symbols, relocation }: Field): number {
-  return relocation.isExternal ? symbols.addresses[relocation.number]! : NaN;
+function applySymbolPointer(field: Field, stored: number, context: RelocationContext): Problem {
+  const { table, object, places, relocation } = field;
+  const index = relocation.number;
+  switch (places.standings[index]) {
+    case Standing.Here:
+      if (!isNear(places.addresses[index]! + stored)) return farAway(field, stored);
+      break;
+    case Standing.Replaceable:
+    case Standing.Elsewhere:
+      if (stored === 0) break;
+      return fieldError(
+        "link-external-addend",
+        field,
+        `holds the address of '${symbolName(field, relocation)}' plus ${stored}; kernel collections ignore what is added to a symbol of another kext`,
+        "store the address alone, and add when the kext runs",
+      );
+    case Standing.Number:
+      if (!Number.isSafeInteger(stored)) return farAway(field, stored);
+      break;
+    default:
+      return leftOut(field);
+  }
+  writePointer(object, index, stored, field, places, table, context);
+  return undefined;
+}
+
+/** Writes the address of a symbol and an addend, or leaves it to the kernel's linker to write the address. */
+function writePointer(object: LinkedObject, index: number, addend: number, place: FieldPlace, places: SymbolPlaces, table: SymbolTable, context: RelocationContext): void {
+  switch (places.standings[index]) {
+    case Standing.Here:
+      return writeLocal(places.addresses[index]! + addend, places.sections[index]!, place, context);
+    case Standing.Replaceable:
+    case Standing.Elsewhere:
+      return leavePointer(object.shared[index]!, place, context);
+    case Standing.Number:
+      return writeNumber(table.absoluteValue(object, index) + BigInt(addend), place, context);
+  }
 }
 
 function applyDistance(field: Field, context: RelocationContext): Problem {
-  const { object, relocation, section } = field;
+  const { object, places, relocation, section } = field;
   const end = field.address + 4;
-  const known = knownAddress(field);
-  if (!Number.isNaN(known)) return write32(known + readSigned(section.contents, relocation.offset, 4) - end, field, context);
-  const symbol = symbolOf(object, relocation);
-  if (symbol === undefined) {
-    const place = placeOf(plainTarget(section, relocation), field, relocation);
-    return place === undefined ? leftOut(field) : write32(place.address - (end + trailingBytes(relocation.type)), field, context);
+  if (!relocation.isExternal) {
+    const target = plainTarget(section, relocation);
+    const address = movedAddress(target, pieceOf(target, field, relocation), field);
+    return Number.isNaN(address) ? leftOut(field) : write32(address - (end + trailingBytes(relocation.type)), field, context);
   }
+  const index = relocation.number;
   const stored = readSigned(section.contents, relocation.offset, 4);
-  const address = addressOf(symbol);
-  if (address !== undefined) return write32(address + stored - end, field, context);
-  if (isLost(symbol)) return leftOut(field);
-  if (symbol.definition !== undefined) return farNumber(field, symbol);
-  if (relocation.type === X86_64_RELOC_BRANCH && stored === 0) {
-    context.result.branches.add(field.address, symbol);
-    return write32(0, field, context);
+  switch (places.standings[index]) {
+    case Standing.Here:
+    case Standing.Replaceable:
+      return write32(places.addresses[index]! + stored - end, field, context);
+    case Standing.Elsewhere:
+      if (relocation.type === X86_64_RELOC_BRANCH && stored === 0) {
+        context.result.branches.add(field.address, object.shared[index]!);
+        return write32(0, field, context);
+      }
+      return fieldError(
+        "link-direct-reference",
+        field,
+        `reaches '${symbolName(field, relocation)}' of another kext by its distance, which the kernel's linker does not fill in`,
+        "make the compiler read its address from memory: in C declare it extern without hidden visibility, in Rust as an extern static; for code compile without -fno-pic or dso_local",
+      );
+    case Standing.Number:
+      return farNumber(field);
+    default:
+      return leftOut(field);
   }
-  return fieldError(
-    "link-direct-reference",
-    field,
-    `reaches '${symbol.name}' of another kext by its distance, which the kernel's linker does not fill in`,
-    "make the compiler read its address from memory: in C declare it extern without hidden visibility, in Rust as an extern static; for code compile without -fno-pic or dso_local",
-  );
 }
 
-function applyPointerUse(field: Field, context: RelocationContext): Problem {
-  const { object, relocation, section } = field;
-  const symbol = symbolOf(object, relocation);
-  if (symbol === undefined) return malformed(field);
-  if (isLost(symbol)) return leftOut(field);
+function applyPointerUse(field: Field, pointers: PointerTable, context: RelocationContext): Problem {
+  const { object, places, relocation, section } = field;
+  const index = relocation.number;
+  const standing = relocation.isExternal ? places.standings[index] : Standing.None;
+  if (standing === Standing.None) return malformed(field);
+  if (standing === Standing.Lost) return leftOut(field);
   const stored = readSigned(section.contents, relocation.offset, 4);
-  if (isRelaxable(section, relocation, symbol)) {
+  const end = field.address + 4;
+  if (isRelaxable(section, relocation, standing === Standing.Here)) {
     context.image.setUint8(field.fileOffset - 2, LEA);
-    return write32(addressOf(symbol)! + stored - (field.address + 4), field, context);
+    return write32(places.addresses[index]! + stored - end, field, context);
   }
-  return write32(context.pointerTable + symbol.gotSlot * POINTER_SIZE + stored - (field.address + 4), field, context);
+  return write32(pointers.addressOf(object, index, field.table.subsections) + stored - end, field, context);
 }
 
 /** Whether an address is one in a kext, or near it. */

@@ -2,16 +2,10 @@
 
 import { x86RelocationTypes } from "../macho/layout.js";
 import type { Diagnostic } from "../support/diagnostic.js";
-import { type Field, fieldError } from "./field.js";
-import type { LinkedSymbol } from "./symbol.js";
+import { type Field, fieldError, symbolName } from "./field.js";
 
 /** What keeps a relocation from being applied; undefined where it was. */
 export type Problem = Diagnostic | undefined;
-
-/** Whether a symbol is defined in a section that is left out: only its object knows it, and there is no definition. */
-export function isLost({ definition, isShared }: LinkedSymbol): boolean {
-  return definition === undefined && !isShared;
-}
 
 export function farAway(field: Field, distance: number): Diagnostic {
   return fieldError("link-overflow", field, `would hold the distance ${distance}`, "the object asks for an address far outside the kext: look at the source there");
@@ -26,8 +20,8 @@ export function leftOut(field: Field): Diagnostic {
   );
 }
 
-export function farNumber(field: Field, symbol: LinkedSymbol): Diagnostic {
-  return fieldError("link-far-number", field, `reaches the fixed address '${symbol.name}' by its distance, and where the kext is loaded is not known`, "load the number into a register");
+export function farNumber(field: Field): Diagnostic {
+  return fieldError("link-far-number", field, `reaches the fixed address '${symbolName(field, field.relocation)}' by its distance, and where the kext is loaded is not known`, "load the number into a register");
 }
 
 export function malformed(field: Field): Diagnostic {

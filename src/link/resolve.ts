@@ -8,8 +8,7 @@ import { KMOD_INFO } from "./kmod-info.js";
 import { linkError } from "./link-error.js";
 import { isLinkableType } from "./output-section.js";
 import { overlappingField } from "./overlap.js";
-import { inputSections } from "./split.js";
-import type { LinkedSymbol } from "./symbol.js";
+import { DefinitionKind } from "./shared-symbols.js";
 import { type LinkedObject, SymbolTable } from "./symbol-table.js";
 
 /** What the kernel has against a symbol. */
@@ -31,17 +30,18 @@ const HEADER_NAMES = ["___dso_handle", "__mh_bundle_header", "__mh_execute_heade
 
 /** Resolves the names of all inputs; `exports` are asked for as an undefined symbol is. */
 export function resolve(inputs: readonly LinkInput[], exports: readonly string[]): SymbolTable {
-  const table = new SymbolTable(inputSections);
+  const table = new SymbolTable();
   const archives: InputArchive[] = [];
   for (const input of inputs.map(readInput)) {
     if ("members" in input) archives.push(input);
     else table.addObject(input);
   }
   // A library may bring them, too.
-  for (const name of exports) table.named(name).isExported = true;
+  const { shared } = table;
+  for (const symbol of exports.map((name) => shared.named(name))) shared.exported[symbol] = 1;
   table.pullMembers(archives);
-  for (const header of HEADER_NAMES.map((name) => table.find(name))) {
-    if (header !== undefined && header.definition === undefined) header.definition = { kind: "image base" };
+  for (const header of HEADER_NAMES.map((name) => shared.find(name))) {
+    if (header !== undefined && shared.kinds[header] === DefinitionKind.None) shared.kinds[header] = DefinitionKind.ImageBase;
   }
   table.followAliases();
   table.coalesce();
@@ -80,13 +80,12 @@ export function placeErrors(objects: readonly LinkedObject[]): Diagnostic[] {
   const errors: Diagnostic[] = [];
   for (const { object, sections } of objects) {
     const list = object.macho.symbolList;
-    const sizes = object.macho.sections.map(({ size }) => Number(size));
     for (let index = 0; index < list.length; index += 1) {
       if (list.kind(index) !== "defined") continue;
       const section = sections[list.sectionNumber(index) - 1];
       if (section === undefined) continue;
       const offset = list.nearValue(index) - section.address;
-      if (offset >= 0 && offset <= sizes[section.section.index - 1]!) continue;
+      if (offset >= 0 && offset <= section.size) continue;
       const { segment, name } = section.section;
       errors.push(linkError("link-bad-symbol", `'${object.name}': '${list.name(index)}' is not within its section '${segment},${name}'`, { fix }));
     }
@@ -95,48 +94,69 @@ export function placeErrors(objects: readonly LinkedObject[]): Diagnostic[] {
 }
 
 /** Undefined symbols and exports that the kernel's linker would refuse, one diagnostic each. */
-export function symbolErrors(table: SymbolTable, undefinedSymbols: readonly LinkedSymbol[], kernel: KernelSymbols): Diagnostic[] {
-  const canTest = undefinedSymbols.some(({ name }) => name === WEAK_TEST);
+export function symbolErrors(table: SymbolTable, undefinedSymbols: Iterable<number>, kernel: KernelSymbols): Diagnostic[] {
+  const canTest = [...undefinedSymbols].some((symbol) => table.shared.name(symbol) === WEAK_TEST);
   return [
     ...exportErrors(table, kernel),
-    ...undefinedSymbols.flatMap((symbol) => (symbol.isWeakReference ? weakError(symbol, canTest) : undefinedError(symbol, kernel))),
+    ...[...undefinedSymbols].flatMap((symbol) => (table.shared.required[symbol] === 1 ? undefinedError(symbol, table, kernel) : weakError(symbol, table, canTest))),
   ];
 }
 
 /** What a weak symbol that the kernel has not is the address of; without a reference to it, the kernel takes no weak ones. */
 const WEAK_TEST = "_gOSKextUnresolved";
 
-function weakError(symbol: LinkedSymbol, canTest: boolean): Diagnostic[] {
+function weakError(symbol: number, table: SymbolTable, canTest: boolean): Diagnostic[] {
   if (canTest) return [];
   return [
-    linkError("link-weak-import", `'${symbol.name}' is a weak reference, and nothing tests for its absence: the kernel refuses such a kext`, {
-      notes: referrers(symbol),
+    linkError("link-weak-import", `'${table.shared.name(symbol)}' is a weak reference, and nothing tests for its absence: the kernel refuses such a kext`, {
+      notes: referrers(symbol, table),
       fix: "compare its address with gOSKextUnresolved before use, or refer to it strongly",
     }),
   ];
 }
 
-function exportErrors(table: SymbolTable, kernel: KernelSymbols): Diagnostic[] {
-  const exported = [...table.shared()].filter(({ name, isExported }) => isExported && name !== KMOD_INFO);
-  return exported.flatMap(({ name, definition }) => {
-    if (definition === undefined) {
-      return [linkError("link-no-export", `'${name}' is to be exported and is not defined`, { fix: "names have a leading underscore in Mach-O: main is _main" })];
+function exportErrors({ shared }: SymbolTable, kernel: KernelSymbols): Diagnostic[] {
+  const errors: Diagnostic[] = [];
+  for (let symbol = shared.exported.indexOf(1); symbol >= 0; symbol = shared.exported.indexOf(1, symbol + 1)) {
+    const name = shared.name(symbol);
+    if (name === KMOD_INFO) continue;
+    if (shared.kinds[symbol] === DefinitionKind.None) {
+      errors.push(linkError("link-no-export", `'${name}' is to be exported and is not defined`, { fix: "names have a leading underscore in Mach-O: main is _main" }));
+      continue;
     }
     const problem = kernel.judgeExport(name);
-    return problem === undefined ? [] : [linkError("link-export-clash", `'${name}' cannot be exported: ${problem.reason}`, { fix: problem.fix })];
-  });
+    if (problem !== undefined) errors.push(linkError("link-export-clash", `'${name}' cannot be exported: ${problem.reason}`, { fix: problem.fix }));
+  }
+  return errors;
 }
 
-function undefinedError(symbol: LinkedSymbol, kernel: KernelSymbols): Diagnostic[] {
-  const problem = kernel.judgeUndefined(symbol.name);
+function undefinedError(symbol: number, table: SymbolTable, kernel: KernelSymbols): Diagnostic[] {
+  const name = table.shared.name(symbol);
+  const problem = kernel.judgeUndefined(name);
   if (problem === undefined) return [];
-  return [linkError("link-undefined-symbol", `'${symbol.name}' is not defined: ${problem.reason}`, { notes: referrers(symbol), fix: problem.fix })];
+  return [linkError("link-undefined-symbol", `'${name}' is not defined: ${problem.reason}`, { notes: referrers(symbol, table), fix: problem.fix })];
 }
 
 /** Notes on who refers to a symbol. */
-export function referrers({ referrers: objects }: LinkedSymbol): string[] {
+function referrers(symbol: number, table: SymbolTable): string[] {
+  const objects = table.referrers(symbol);
   const shown = objects.slice(0, MOST_REFERRERS).map(({ name }) => `referred to by '${name}'`);
   return objects.length > MOST_REFERRERS ? [...shown, `and by ${objects.length - MOST_REFERRERS} more`] : shown;
 }
 
 const MOST_REFERRERS = 8;
+
+/** A symbol that a kext leaves to the kernel's linker. */
+export interface UndefinedSymbol {
+  readonly name: string;
+  /** Notes on who refers to it. */
+  readonly referrers: readonly string[];
+}
+
+/** Those of them that `isWanted` wants. */
+export function undefinedSymbols(table: SymbolTable, symbols: Iterable<number>, isWanted: (name: string) => boolean): UndefinedSymbol[] {
+  return [...symbols].flatMap((symbol) => {
+    const name = table.shared.name(symbol);
+    return isWanted(name) ? [{ name, referrers: referrers(symbol, table) }] : [];
+  });
+}

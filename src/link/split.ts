@@ -6,18 +6,17 @@ import type { Section } from "../macho/macho.js";
 import type { InputObject } from "./input.js";
 import { isLeftOut } from "./output-section.js";
 import { X86_64_RELOC_SUBTRACTOR } from "./relocation-type.js";
-import { type InputSection, splitAt, wholeSection } from "./subsection.js";
+import type { InputSection, Subsections } from "./subsections.js";
 
-/** The sections of an object by their number less one; undefined for those that do not go into a kext. */
-export function inputSections(object: InputObject): (InputSection | undefined)[] {
+/** The sections of an object by their number less one; undefined for those that do not go into a kext. Their pieces are added to `subsections`. */
+export function inputSections(object: InputObject, subsections: Subsections): (InputSection | undefined)[] {
   const { macho } = object;
   const starts = (macho.flags & MH_SUBSECTIONS_VIA_SYMBOLS) !== 0 ? symbolOffsets(object) : undefined;
   return macho.sections.map((section) => {
     if (isLeftOut(section)) return undefined;
-    const input = wholeSection(object, section);
-    if (section.type === S_CSTRING_LITERALS) splitAt(input, stringOffsets(section));
-    else if (section.type === S_REGULAR || section.type === S_COALESCED) splitAt(input, ascending(starts?.[section.index - 1]));
-    return input;
+    if (section.type === S_CSTRING_LITERALS) return subsections.add(object, section, stringOffsets(section));
+    const isSplit = section.type === S_REGULAR || section.type === S_COALESCED;
+    return subsections.add(object, section, isSplit ? ascending(starts?.[section.index - 1]) : undefined);
   });
 }
 
@@ -69,7 +68,7 @@ function ascending(offsets: readonly number[] = []): Uint32Array {
 
 function stringOffsets({ contents = NOTHING }: Section): Uint32Array {
   const offsets = [0];
-  for (let end = contents.indexOf(0); end >= 0 && end + 1 < contents.length; end = contents.indexOf(0, end + 1)) offsets.push(end + 1);
+  for (let index = 1; index < contents.length; index += 1) if (contents[index - 1] === 0) offsets.push(index);
   return Uint32Array.from(offsets);
 }
 

@@ -1,28 +1,73 @@
-import { placed } from "./subsection.js";
-import { addressOf, isInImage, isReplaceable, type LinkedSymbol } from "./symbol.js";
+import { DefinitionKind } from "./shared-symbols.js";
+import type { LinkedObject, SymbolTable } from "./symbol-table.js";
 
-/** Where what an object's symbols name went, by their index: what most relocations need to know, in arrays as small as that allows. */
+/** What a symbol is to those who refer to it. */
+export const Standing = {
+  /** At an address in the image. */
+  Here: 0,
+  /** The same, but another kext's definition of the name may replace it when the kext is loaded. */
+  Replaceable: 1,
+  /** Another kext has it. */
+  Elsewhere: 2,
+  /** A number, which is no address in the image. */
+  Number: 3,
+  /** Only its object knows it, and it is in a section that is left out, or nowhere. */
+  Lost: 4,
+  /** An entry for debuggers. */
+  None: 5,
+} as const;
+
+export type Standing = (typeof Standing)[keyof typeof Standing];
+
+/** What has become of an object's symbols, by their index: what relocations need to know, in arrays as small as that allows. */
 export interface SymbolPlaces {
-  /** In the image; NaN where a symbol's address is not known until the kext is loaded, or never. */
+  readonly standings: Uint8Array;
+  /** In the image; NaN for those that are not there. */
   readonly addresses: Float64Array;
   /** Numbers of sections of the image; 1 for its header, which moves as the first section does. */
   readonly sections: Uint8Array;
 }
 
 /** Sections are laid out. */
-export function symbolPlaces(symbols: readonly (LinkedSymbol | undefined)[]): SymbolPlaces {
-  const addresses = new Float64Array(symbols.length).fill(NaN);
-  const sections = new Uint8Array(symbols.length).fill(1);
-  for (let index = 0; index < symbols.length; index += 1) {
-    const symbol = symbols[index];
-    if (symbol === undefined || isReplaceable(symbol) || !isInImage(symbol)) continue;
-    addresses[index] = addressOf(symbol) ?? NaN;
-    sections[index] = sectionOfImage(symbol);
+export function symbolPlaces(object: LinkedObject, table: SymbolTable): SymbolPlaces {
+  const { length } = object.shared;
+  const places = { standings: new Uint8Array(length), addresses: new Float64Array(length).fill(NaN), sections: new Uint8Array(length).fill(1) };
+  for (let index = 0; index < length; index += 1) {
+    const symbol = object.shared[index]!;
+    if (symbol < 0) placeOwn(object, index, table, places);
+    else placeShared(symbol, index, table, places);
   }
-  return { addresses, sections };
+  return places;
 }
 
-/** The number of the section of the image in which a symbol's address is; the header counts to the first. */
-export function sectionOfImage({ definition }: LinkedSymbol): number {
-  return definition?.kind === "placed" ? placed(definition.piece).section.output?.index ?? 1 : 1;
+function placeOwn(object: LinkedObject, index: number, table: SymbolTable, { standings, addresses, sections }: SymbolPlaces): void {
+  const { addresses: homes, outputs } = table.subsections;
+  const piece = object.pieces[index]!;
+  if (piece >= 0) {
+    standings[index] = Standing.Here;
+    addresses[index] = homes[piece]! + table.offsetOf(object, index);
+    sections[index] = outputs[piece]!;
+    return;
+  }
+  const kind = object.object.macho.symbolList.kind(index);
+  standings[index] = kind === "debug" ? Standing.None : kind === "absolute" ? Standing.Number : Standing.Lost;
+}
+
+function placeShared(symbol: number, index: number, { shared, subsections }: SymbolTable, { standings, addresses, sections }: SymbolPlaces): void {
+  const piece = shared.pieces[symbol]!;
+  switch (shared.kinds[symbol]) {
+    case DefinitionKind.Placed:
+      standings[index] = shared.isReplaceable(symbol) ? Standing.Replaceable : Standing.Here;
+      addresses[index] = subsections.addresses[piece]! + shared.offsets[symbol]!;
+      sections[index] = subsections.outputs[piece]!;
+      break;
+    case DefinitionKind.ImageBase:
+      addresses[index] = 0;
+      break;
+    case DefinitionKind.Absolute:
+      standings[index] = Standing.Number;
+      break;
+    default:
+      standings[index] = Standing.Elsewhere;
+  }
 }

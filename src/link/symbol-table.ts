@@ -2,91 +2,112 @@
 // members of archives are needed.
 
 import type { Diagnostic } from "../support/diagnostic.js";
-import { type InputArchive, type InputObject, isObject, readObject } from "./input.js";
+import { archiveIndex } from "./archive-index.js";
+import type { InputArchive, InputObject } from "./input.js";
 import { linkError } from "./link-error.js";
-import { type InputSection, type Subsection, subsectionAt } from "./subsection.js";
-import { type CommonDefinition, commonAlignment, type Definition, isWeakDefinition, isWeakReference, type LinkedSymbol, newSymbol } from "./symbol.js";
+import { type Definition, DefinitionKind, SharedSymbols } from "./shared-symbols.js";
+import { inputSections } from "./split.js";
+import { type InputSection, pieceAt, Subsections } from "./subsections.js";
+import { commonAlignment, isWeakDefinition, isWeakReference } from "./symbol.js";
 
 /** An object that is linked, and what its sections and symbols have become. */
 export interface LinkedObject {
   readonly object: InputObject;
+  /** Its number among the objects that are linked, from 0. */
+  readonly number: number;
+  /** How many symbols the objects before it have. */
+  readonly firstSymbol: number;
   /** By a section's number less one; undefined for those that are left out. */
   readonly sections: readonly (InputSection | undefined)[];
-  /** By a symbol's index; undefined for debuggers' entries. */
-  readonly symbols: readonly (LinkedSymbol | undefined)[];
+  /** By a symbol's index, its number among the shared symbols; -1 for the object's own. */
+  readonly shared: Int32Array;
+  /** By a symbol's index, the piece in which this object has its place; -1 where it has none. */
+  readonly pieces: Int32Array;
 }
-
-/** Makes an object's sections, undefined for those that are left out. */
-export type SectionMaker = (object: InputObject) => readonly (InputSection | undefined)[];
 
 /** Objects and archives are added, and the members that are needed follow by `pullMembers`. */
 export class SymbolTable {
   readonly objects: LinkedObject[] = [];
-  private readonly byName = new Map<string, LinkedSymbol>();
-  private readonly duplicates = new Map<string, Set<string>>();
+  readonly shared = new SharedSymbols();
+  readonly subsections = new Subsections();
+  /** Objects by the numbers of names that they define although another one does. */
+  private readonly duplicates = new Map<number, Set<string>>();
   /** Pieces of weak definitions that lost, each with the symbol. */
-  private readonly losers = new Map<Subsection, LinkedSymbol>();
-  /** Symbols that an object says to be another name of the second. */
-  private readonly aliases = new Map<LinkedSymbol, LinkedSymbol>();
-  private readonly toSections: SectionMaker;
-
-  constructor(toSections: SectionMaker) {
-    this.toSections = toSections;
-  }
-
-  /** The symbols that objects share, in the order in which they were first seen. */
-  shared(): Iterable<LinkedSymbol> {
-    return this.byName.values();
-  }
-
-  find(name: string): LinkedSymbol | undefined {
-    return this.byName.get(name);
-  }
-
-  /** The shared symbol of that name, which is made if there is none. */
-  named(name: string): LinkedSymbol {
-    let symbol = this.byName.get(name);
-    if (symbol === undefined) this.byName.set(name, (symbol = newSymbol(name, true)));
-    return symbol;
-  }
+  private readonly losers = new Map<number, number>();
+  /** Symbols of which an object says that they are other names. */
+  private readonly aliases = new Map<number, Alias>();
+  private symbolCount = 0;
 
   addObject(object: InputObject): void {
-    const sections = this.toSections(object);
     const list = object.macho.symbolList;
-    const symbols = Array.from({ length: list.length }, (_, index) => {
-      if (list.isDebugEntry(index)) return undefined;
-      return list.isExternal(index) ? this.enter(object, index, sections) : localSymbol(object, index, sections);
-    });
-    this.objects.push({ object, sections, symbols });
+    const linked = {
+      object,
+      number: this.objects.length,
+      firstSymbol: this.symbolCount,
+      sections: inputSections(object, this.subsections),
+      shared: new Int32Array(list.length).fill(-1),
+      pieces: new Int32Array(list.length).fill(-1),
+    };
+    this.objects.push(linked);
+    this.symbolCount += list.length;
+    for (let index = 0; index < list.length; index += 1) {
+      if (list.isDebugEntry(index)) continue;
+      if (list.kind(index) === "defined") {
+        const section = linked.sections[list.sectionNumber(index) - 1];
+        if (section !== undefined) linked.pieces[index] = pieceAt(section, list.nearValue(index) - section.address);
+      }
+      if (list.isExternal(index)) linked.shared[index] = this.enter(linked, index);
+    }
+  }
+
+  /** Bytes from the start of the piece in which an object's symbol has its place. */
+  offsetOf({ object, pieces }: LinkedObject, index: number): number {
+    const piece = pieces[index]!;
+    return object.macho.symbolList.nearValue(index) - this.subsections.sectionOf(piece).address - this.subsections.starts[piece]!;
+  }
+
+  /** The number that an object's absolute symbol is, or the definition of its name. */
+  absoluteValue({ object, shared }: LinkedObject, index: number): bigint {
+    const symbol = shared[index]!;
+    return symbol < 0 ? object.macho.symbolList.value(index) : this.definedValue(symbol);
+  }
+
+  /** The value that a shared symbol's definition has in its object. */
+  definedValue(shared: number): bigint {
+    const { object, symbol } = this.shared.definition(shared);
+    return this.objects[object]!.object.macho.symbolList.value(symbol);
   }
 
   /** Gives symbols that are other names what those they name have; where that is undefined, all refer to it instead. */
   followAliases(): void {
     if (this.aliases.size === 0) return;
-    const targetOf = (symbol: LinkedSymbol): LinkedSymbol => {
-      const seen = new Set<LinkedSymbol>();
+    const { kinds } = this.shared;
+    const targetOf = (symbol: number): number => {
+      const seen = new Set<number>();
       let found = symbol;
-      for (let next; found.definition === undefined && !seen.has(found) && (next = this.aliases.get(found)) !== undefined; found = next) seen.add(found);
+      for (let next; kinds[found] === DefinitionKind.None && !seen.has(found) && (next = this.aliases.get(found)) !== undefined; found = next.target) seen.add(found);
       return found;
     };
-    for (const alias of this.aliases.keys()) alias.definition = targetOf(alias).definition;
-    for (const [index, linked] of this.objects.entries()) {
-      this.objects[index] = { ...linked, symbols: linked.symbols.map((symbol) => symbol && targetOf(symbol)) };
+    for (const alias of this.aliases.keys()) this.shared.define(alias, this.shared.definition(targetOf(alias)));
+    for (const { shared } of this.objects) {
+      for (const [index, symbol] of shared.entries()) if (symbol >= 0) shared[index] = targetOf(symbol);
     }
   }
 
   /** Lets those pieces of which no name is left stand back for the ones that won. */
   coalesce(): void {
     if (this.losers.size === 0) return;
-    for (const { symbols } of this.objects) {
-      for (const symbol of symbols) {
-        if (symbol?.definition?.kind !== "placed") continue;
-        const { piece, offset } = symbol.definition;
-        if (symbol.isShared || offset !== 0) this.losers.delete(piece);
+    for (const linked of this.objects) {
+      for (const [index, piece] of linked.pieces.entries()) {
+        if (linked.shared[index]! < 0 && piece >= 0 && this.offsetOf(linked, index) !== 0) this.losers.delete(piece);
       }
     }
-    for (const [piece, { definition }] of this.losers) {
-      if (definition?.kind === "placed" && definition.offset === 0) piece.replacement = definition.piece;
+    const { kinds, pieces, offsets } = this.shared;
+    for (let symbol = 0; symbol < this.shared.length; symbol += 1) {
+      if (kinds[symbol] === DefinitionKind.Placed) this.losers.delete(pieces[symbol]!);
+    }
+    for (const [piece, symbol] of this.losers) {
+      if (kinds[symbol] === DefinitionKind.Placed && offsets[symbol] === 0) this.subsections.replacements[piece] = pieces[symbol]!;
     }
   }
 
@@ -95,126 +116,115 @@ export class SymbolTable {
    * Archives are searched in their order, whatever the order of those who ask.
    */
   pullMembers(archives: readonly InputArchive[]): void {
-    const indexes = archives.map(indexOf);
+    if (archives.length === 0) return;
+    const indexes = archives.map(archiveIndex);
     const pulled = new Set<InputObject>();
-    // A map's iterator meets what is added to it meanwhile, as the names that members bring.
-    for (const symbol of this.byName.values()) {
-      if (symbol.definition !== undefined) continue;
-      const member = indexes.map((index) => index.get(symbol.name)).find((found) => found !== undefined);
+    // Meanwhile there come to be more, as the names that members bring.
+    for (let symbol = 0; symbol < this.shared.length; symbol += 1) {
+      if (this.shared.kinds[symbol] !== DefinitionKind.None) continue;
+      const name = this.shared.name(symbol);
+      const member = indexes.map((index) => index.get(name)).find((found) => found !== undefined);
       if (member === undefined || pulled.has(member)) continue;
       pulled.add(member);
       this.addObject(member);
     }
   }
 
+  /** The objects that refer to a shared symbol without defining it. */
+  referrers(symbol: number): InputObject[] {
+    return this.objects.filter((linked) => this.refersTo(linked, symbol)).map(({ object }) => object);
+  }
+
   /** A diagnostic for each name that is defined more than once. */
   duplicateErrors(): Diagnostic[] {
-    return [...this.duplicates].map(([name, objects]) =>
-      linkError("link-duplicate-symbol", `'${name}' is defined ${objects.size > 1 ? `by ${objects.size} objects` : "twice by one object"}`, {
+    return [...this.duplicates].map(([symbol, objects]) =>
+      linkError("link-duplicate-symbol", `'${this.shared.name(symbol)}' is defined ${objects.size > 1 ? `by ${objects.size} objects` : "twice by one object"}`, {
         notes: [...objects].map((object) => `defined by '${object}'`),
         fix: "keep one definition, or make all but one weak or private to their objects",
       }),
     );
   }
 
-  private enter(object: InputObject, index: number, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
+  private refersTo(linked: LinkedObject, symbol: number): boolean {
+    const { object, number, shared } = linked;
+    if ([...this.aliases.values()].some((alias) => alias.target === symbol && alias.object === number)) return true;
     const list = object.macho.symbolList;
-    const linked = this.named(list.name(index));
-    const definition = definitionOf(object, index, sections);
+    for (let index = shared.indexOf(symbol); index >= 0; index = shared.indexOf(symbol, index + 1)) {
+      if (this.definitionOf(linked, index) === undefined && list.kind(index) !== "indirect") return true;
+    }
+    return false;
+  }
+
+  private enter(linked: LinkedObject, index: number): number {
+    const list = linked.object.macho.symbolList;
+    const symbol = this.shared.add(list.strings, list.nameOffset(index), list.nameEnd(index));
     if (list.kind(index) === "indirect") {
-      this.enterAlias(object, list.alias(index), linked);
-    } else if (definition === undefined) {
-      linked.referrers.push(object);
-      if (!isWeakReference(list.description(index))) linked.isWeakReference = false;
+      this.enterAlias(linked, list.alias(index), symbol);
+      return symbol;
+    }
+    const definition = this.definitionOf(linked, index);
+    if (definition !== undefined) this.define(symbol, definition);
+    else if (!isWeakReference(list.description(index))) this.shared.required[symbol] = 1;
+    return symbol;
+  }
+
+  private enterAlias({ number }: LinkedObject, name: string, symbol: number): void {
+    const target = this.shared.named(name);
+    this.shared.required[target] = 1;
+    if (target !== symbol && !this.aliases.has(symbol)) this.aliases.set(symbol, { target, object: number });
+  }
+
+  private definitionOf(linked: LinkedObject, index: number): Definition | undefined {
+    const list = linked.object.macho.symbolList;
+    const description = list.description(index);
+    const definition = (kind: DefinitionKind, piece: number, offset: number, alignment: number): Definition => {
+      return { kind, object: linked.number, symbol: index, isWeak: isWeakDefinition(description), piece, offset, alignment };
+    };
+    switch (list.kind(index)) {
+      case "common": {
+        const size = list.nearValue(index);
+        return definition(DefinitionKind.Common, -1, size, commonAlignment(description, size));
+      }
+      case "absolute":
+        return definition(DefinitionKind.Absolute, -1, 0, 0);
+      case "defined": {
+        const piece = linked.pieces[index]!;
+        return piece < 0 ? undefined : definition(DefinitionKind.Placed, piece, this.offsetOf(linked, index), 0);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** A real definition replaces a tentative one, a strong one a weak one, and of two weak ones the first stays. */
+  private define(symbol: number, definition: Definition): void {
+    const { shared } = this;
+    if (shared.kinds[symbol] === DefinitionKind.None) return shared.define(symbol, definition);
+    const old = shared.definition(symbol);
+    if (definition.kind === DefinitionKind.Common) {
+      if (old.kind === DefinitionKind.Common) shared.define(symbol, largerOf(old, definition));
+    } else if (old.kind === DefinitionKind.Common || (old.isWeak && !definition.isWeak)) {
+      this.lose(symbol, old);
+      shared.define(symbol, definition);
+    } else if (!old.isWeak && !definition.isWeak) {
+      const objects = this.duplicates.get(symbol) ?? new Set([this.objects[old.object]!.object.name]);
+      this.duplicates.set(symbol, objects.add(this.objects[definition.object]!.object.name));
     } else {
-      linked.definition = this.chosen(linked, linked.definition, definition);
+      this.lose(symbol, definition);
     }
-    return linked;
   }
 
-  private enterAlias(object: InputObject, alias: string, linked: LinkedSymbol): void {
-    const target = this.named(alias);
-    target.referrers.push(object);
-    target.isWeakReference = false;
-    if (target !== linked && !this.aliases.has(linked)) this.aliases.set(linked, target);
-  }
-
-  private chosen(linked: LinkedSymbol, old: Definition | undefined, other: Definition): Definition {
-    if (old === undefined || old.kind === "image base" || other.kind === "image base") return other;
-    if (old.kind === "common" && other.kind === "common") return largerOf(old, other);
-    // A real definition replaces a tentative one, a strong one a weak one, and of two weak ones the first stays.
-    if (other.kind === "common") return old;
-    if (old.kind === "common" || (old.isWeak && !other.isWeak)) return this.replace(linked, old, other);
-    if (!old.isWeak && !other.isWeak) {
-      const { name } = linked;
-      const objects = this.duplicates.get(name) ?? new Set([old.object.name]);
-      this.duplicates.set(name, objects.add(other.object.name));
-      return old;
-    }
-    return this.replace(linked, other, old);
-  }
-
-  private replace(linked: LinkedSymbol, loser: Definition, winner: Definition): Definition {
-    const isWholePiece = loser.kind === "placed" && loser.isWeak && loser.offset === 0 && loser.piece.section.subsections.length > 1;
-    if (isWholePiece) this.losers.set(loser.piece, linked);
-    return winner;
+  private lose(symbol: number, { kind, isWeak, piece, offset }: Definition): void {
+    if (kind === DefinitionKind.Placed && isWeak && offset === 0 && this.subsections.sectionOf(piece).count > 1) this.losers.set(piece, symbol);
   }
 }
 
-function localSymbol(object: InputObject, index: number, sections: readonly (InputSection | undefined)[]): LinkedSymbol {
-  const linked = newSymbol(object.macho.symbolList.name(index), false);
-  linked.definition = definitionOf(object, index, sections);
-  return linked;
+interface Alias {
+  readonly target: number;
+  /** The number of the object that says so. */
+  readonly object: number;
 }
 
-function definitionOf(object: InputObject, index: number, sections: readonly (InputSection | undefined)[]): Definition | undefined {
-  const list = object.macho.symbolList;
-  const description = list.description(index);
-  const isWeak = isWeakDefinition(description);
-  switch (list.kind(index)) {
-    case "common": {
-      const size = list.nearValue(index);
-      return { kind: "common", object, symbolIndex: index, isWeak, size, alignment: commonAlignment(description, size) };
-    }
-    case "absolute":
-      return { kind: "absolute", object, symbolIndex: index, isWeak, value: list.value(index) };
-    case "defined": {
-      const section = sections[list.sectionNumber(index) - 1];
-      if (section === undefined) return undefined;
-      const offset = list.nearValue(index) - section.address;
-      const piece = subsectionAt(section, offset);
-      return { kind: "placed", object, symbolIndex: index, isWeak, piece, offset: offset - piece.start };
-    }
-    default:
-      return undefined;
-  }
-}
-
-function largerOf(a: CommonDefinition, b: CommonDefinition): CommonDefinition {
-  return { ...(b.size > a.size ? b : a), alignment: Math.max(a.alignment, b.alignment) };
-}
-
-/** Which member of an archive defines a name: the first that does. */
-function indexOf({ name, members }: InputArchive): ReadonlyMap<string, InputObject> {
-  const index = new Map<string, InputObject>();
-  const tentative = new Map<string, InputObject>();
-  for (const member of members) {
-    if (!isObject(member.bytes)) continue;
-    const object = readObject(`${name}(${member.name})`, member.bytes);
-    const list = object.macho.symbolList;
-    for (let at = 0; at < list.length; at += 1) {
-      if (!list.isExternal(at)) continue;
-      const kind = list.kind(at);
-      const symbol = list.name(at);
-      if (kind === "common") setFirst(tentative, symbol, object);
-      else if (kind === "defined" || kind === "absolute" || kind === "indirect") setFirst(index, symbol, object);
-    }
-  }
-  // A tentative definition does where there is no other.
-  for (const [symbol, object] of tentative) setFirst(index, symbol, object);
-  return index;
-}
-
-function setFirst<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
-  if (!map.has(key)) map.set(key, value);
+function largerOf(a: Definition, b: Definition): Definition {
+  return { ...(b.offset > a.offset ? b : a), alignment: Math.max(a.alignment, b.alignment) };
 }

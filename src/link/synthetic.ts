@@ -5,40 +5,41 @@ import type { Section } from "../macho/macho.js";
 import { RelocationTable } from "../macho/relocation.js";
 import { SymbolList } from "../macho/symbol-list.js";
 import type { InputObject } from "./input.js";
-import { type InputSection, splitAt, wholeSection } from "./subsection.js";
-import type { LinkedSymbol } from "./symbol.js";
+import { DefinitionKind } from "./shared-symbols.js";
+import type { InputSection, Subsections } from "./subsections.js";
+import type { SymbolTable } from "./symbol-table.js";
 
 /** Bytes of a pointer. */
 export const POINTER_SIZE = 8;
 
 /** Turns what is still a tentative definition into zeroed memory; undefined where there is none. */
-export function allocateCommons(symbols: Iterable<LinkedSymbol>): InputSection | undefined {
+export function allocateCommons({ shared, subsections }: SymbolTable): InputSection | undefined {
   const offsets: number[] = [];
-  const commons: LinkedSymbol[] = [];
+  const commons: number[] = [];
   let end = 0;
   let alignment = 0;
-  for (const symbol of symbols) {
-    if (symbol.definition?.kind !== "common") continue;
-    const unit = 2 ** symbol.definition.alignment;
+  for (let symbol = 0; symbol < shared.length; symbol += 1) {
+    if (shared.kinds[symbol] !== DefinitionKind.Common) continue;
+    const common = shared.definition(symbol);
+    const unit = 2 ** common.alignment;
     const start = Math.ceil(end / unit) * unit;
     offsets.push(start);
     commons.push(symbol);
-    end = start + symbol.definition.size;
-    alignment = Math.max(alignment, symbol.definition.alignment);
+    // Of a common, its size.
+    end = start + common.offset;
+    alignment = Math.max(alignment, common.alignment);
   }
   if (commons.length === 0) return undefined;
-  const section = wholeSection(linker, header("__common", S_ZEROFILL, end, alignment));
-  splitAt(section, Uint32Array.from(offsets));
+  const section = subsections.add(linker, header("__common", S_ZEROFILL, end, alignment), Uint32Array.from(offsets));
   for (const [index, symbol] of commons.entries()) {
-    const { definition } = symbol;
-    if (definition?.kind === "common") symbol.definition = { ...definition, kind: "placed", piece: section.subsections[index]!, offset: 0 };
+    shared.define(symbol, { ...shared.definition(symbol), kind: DefinitionKind.Placed, piece: section.first + index, offset: 0 });
   }
   return section;
 }
 
 /** Memory for so many pointers. */
-export function pointerTable(count: number): InputSection {
-  return wholeSection(linker, header("__got", S_REGULAR, count * POINTER_SIZE, 3));
+export function pointerMemory(count: number, subsections: Subsections): InputSection {
+  return subsections.add(linker, header("__got", S_REGULAR, count * POINTER_SIZE, 3));
 }
 
 function header(name: string, type: number, size: number, alignment: number): Section {

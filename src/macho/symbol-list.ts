@@ -8,25 +8,26 @@ import type { SymbolKind } from "./macho.js";
 export class SymbolList {
   static readonly empty = new SymbolList(new Uint8Array(), new Uint8Array());
   readonly length: number;
+  /** The string table: the bytes of names, each ended by a NUL. */
+  readonly strings: Uint8Array;
   private readonly view: DataView;
-  /** All names in one string, of which each is a slice: no name is a copy. */
-  private readonly names: string;
+  private text: string | undefined;
 
   /** Of an array of `nlist_64` and the string table. */
   constructor(entries: Uint8Array, strings: Uint8Array) {
     this.view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
     this.length = entries.length / layout.symbolSize;
-    this.names = Buffer.from(strings.buffer, strings.byteOffset, strings.byteLength).toString("latin1");
+    this.strings = strings;
   }
 
   name(index: number): string {
     return this.nameAt(this.nameOffset(index));
   }
 
-  /** The first character of the name; undefined where there is no name. */
-  initial(index: number): number | undefined {
+  /** The first byte of the name; 0 where there is no name. */
+  initial(index: number): number {
     const offset = this.nameOffset(index);
-    return offset === 0 ? undefined : this.names.charCodeAt(offset) || undefined;
+    return offset === 0 ? 0 : this.strings[offset]!;
   }
 
   /** The name that an indirect symbol is another name of. */
@@ -37,6 +38,15 @@ export class SymbolList {
   /** Where the name begins in the string table; 0 where there is none. */
   nameOffset(index: number): number {
     return this.view.getUint32(index * layout.symbolSize, true);
+  }
+
+  /** Where the name ends in the string table. */
+  nameEnd(index: number): number {
+    const { strings } = this;
+    let end = this.nameOffset(index);
+    // Offset 0 means no name, even where there is no string table.
+    if (end !== 0) while (strings[end] !== 0) end += 1;
+    return end;
   }
 
   /** The `n_type` byte. */
@@ -93,7 +103,12 @@ export class SymbolList {
   }
 
   private nameAt(offset: number): string {
-    // Offset 0 means no name, even where there is no string table.
-    return offset === 0 ? "" : this.names.slice(offset, this.names.indexOf("\0", offset));
+    return offset === 0 ? "" : this.names().slice(offset, this.names().indexOf("\0", offset));
+  }
+
+  /** All names in one string, of which each is a slice: no name is a copy. */
+  private names(): string {
+    const { buffer, byteOffset, byteLength } = this.strings;
+    return (this.text ??= Buffer.from(buffer, byteOffset, byteLength).toString("latin1"));
   }
 }

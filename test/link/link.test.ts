@@ -180,7 +180,7 @@ describe("linking a kext", () => {
       const link = linked([shop.archive(`lib-${format}.a`, format, members), kext]);
       expect(shop.load(link)).to.equal("start returned 0\nstop returned 0\n");
       expect(symbolsOf(link)).to.include("_zero").and.not.include("_unneeded");
-      expect(link.objects.map(({ object }) => object.name)).to.deep.equal(["kext.o", `lib-${format}.a(needed-with-a-long-name.o)`, `lib-${format}.a(zero.o)`]);
+      expect(link.table.objects.map(({ object }) => object.name)).to.deep.equal(["kext.o", `lib-${format}.a(needed-with-a-long-name.o)`, `lib-${format}.a(zero.o)`]);
     });
   }
 

@@ -61,7 +61,7 @@ references to data of other kexts. The same inputs give the same bytes.`,
     const { lists, darwin } = kernelChoice(options);
     const resolver = new KpiResolver(lists, "x86_64", darwin);
     const linked = linkObjects(operands.map(readLinkInput), { exports, deadStrip, kernel: kernelSymbols(resolver) });
-    for (const warning of unknownSymbols(linked.symbols.undefined, resolver)) reporter.report(warning);
+    for (const warning of unknownSymbols(linked, resolver)) reporter.report(warning);
     const debugSymbols = dsym === undefined ? undefined : await debugSymbolsFor(linked, output);
     writeOutputs([
       { path: output, pieces: [linked.image] },
