@@ -101,12 +101,16 @@ const FIRST_SIZE = 1 << 16;
 /** A power of two. */
 const FIRST_COUNT = 1 << 10;
 
-/** Copies bytes between two places, byte by byte: most are too few for a call of `set`. Returns where they end in `target`. */
+/** Copies bytes between two places. Returns where they end in `target`. */
 export function copyBytes(source: Uint8Array, start: number, end: number, target: Uint8Array, offset: number): number {
   const shift = offset - start;
-  for (let index = start; index < end; index += 1) target[index + shift] = source[index]!;
+  if (end - start > FEW) target.set(source.subarray(start, end), offset);
+  else for (let index = start; index < end; index += 1) target[index + shift] = source[index]!;
   return end + shift;
 }
+
+/** Bytes that a loop copies in less time than a call of `set` takes. */
+const FEW = 128;
 
 /** FNV-1a, whose low bits are then mixed with its high ones. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {

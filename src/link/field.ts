@@ -33,7 +33,7 @@ export function pieceOf(address: number, { object }: Field, relocation: Relocati
 
 /** What an address in the object has become that lies in that piece; NaN where it is not in the image. */
 export function movedAddress(address: number, piece: number, { table: { subsections } }: Field): number {
-  if (piece < 0) return NaN;
+  if (piece < 0 || subsections.addresses[piece]! < 0) return NaN;
   return subsections.addresses[piece]! + (address - subsections.sectionOf(piece).address - subsections.starts[piece]!);
 }
 

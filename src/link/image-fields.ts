@@ -59,8 +59,9 @@ export function leavePointer(symbol: number, { address, fileOffset }: FieldPlace
 
 /** Writes an address in the kext, in the section of that number. */
 export function writeLocal(value: number, section: number, { address, fileOffset }: FieldPlace, { image, result }: RelocationContext): void {
-  image.setUint32(fileOffset, value % 2 ** 32, true);
-  image.setInt32(fileOffset + 4, Math.floor(value / 2 ** 32), true);
+  // Nearer to 0 than 2^31: the upper half is its sign.
+  image.setInt32(fileOffset, value, true);
+  image.setInt32(fileOffset + 4, value < 0 ? -1 : 0, true);
   result.local.add(address, section);
 }
 

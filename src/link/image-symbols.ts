@@ -24,7 +24,8 @@ export interface OwnSymbols {
 /** Finds what is in the image and has a name of its own, and what it needs from others. */
 export function imageSymbols(table: SymbolTable): ImageSymbols {
   const { shared, subsections } = table;
-  const hidden: number[] = [];
+  const hidden = new Int32Array(shared.length);
+  let hiddenCount = 0;
   const defined: number[] = [];
   const undefinedSymbols: number[] = [];
   for (let symbol = 0; symbol < shared.length; symbol += 1) {
@@ -35,11 +36,13 @@ export function imageSymbols(table: SymbolTable): ImageSymbols {
     }
     // The image's header has none: the kernel's linker makes its own.
     const hasEntry = kind === DefinitionKind.Absolute || (kind === DefinitionKind.Placed && subsections.isInImage(shared.pieces[symbol]!));
-    if (hasEntry) (shared.exported[symbol] === 1 ? defined : hidden).push(symbol);
+    if (!hasEntry) continue;
+    if (shared.exported[symbol] === 1) defined.push(symbol);
+    else hidden[hiddenCount++] = symbol;
   }
   return {
     own: table.objects.map((object) => ({ object, indices: ownSymbols(object, table) })),
-    hidden: Int32Array.from(hidden),
+    hidden: hidden.subarray(0, hiddenCount),
     defined: byName(defined, table),
     undefined: byName(undefinedSymbols, table),
   };

@@ -44,8 +44,8 @@ const STOP_OFFSET = 188;
 
 /** What keeps the kernel from taking a kext's `_kmod_info`; the image's sections are filled and relocated. */
 export function kmodInfoProblems(kmodInfo: KmodInfo | undefined, { addresses }: Subsections, sections: readonly OutputSection[], image: Buffer, { local }: LoadRelocations): Diagnostic[] {
-  const address = kmodInfo === undefined ? NaN : addresses[kmodInfo.piece]! + kmodInfo.offset;
-  if (Number.isNaN(address)) {
+  const address = kmodInfo === undefined ? -1 : addresses[kmodInfo.piece]! + kmodInfo.offset;
+  if (address < 0) {
     return [
       linkError("link-no-kmod-info", "no object defines '_kmod_info', the structure by which the kernel starts a kext", {
         fix: "add KMOD_EXPLICIT_DECL(id, \"version\", start, stop) to a C file, or the kext crate's macro to a Rust one",

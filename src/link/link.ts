@@ -120,7 +120,8 @@ function hasPlaced({ first, count }: InputSection, subsections: Subsections): bo
   return false;
 }
 
-function copyContents(sections: readonly OutputSection[], { starts, sizes, addresses, replacements }: Subsections, image: Buffer): void {
+function copyContents(sections: readonly OutputSection[], subsections: Subsections, image: Buffer): void {
+  const { starts, sizes, addresses } = subsections;
   for (const { inputs, fileOffset, address } of sections) {
     for (const { section: { contents }, first, count } of inputs) {
       if (contents === undefined) continue;
@@ -129,7 +130,7 @@ function copyContents(sections: readonly OutputSection[], { starts, sizes, addre
         const start = starts[piece]!;
         const place = addresses[piece]!;
         let end = start;
-        for (next = piece; next < first + count && replacements[next]! < 0 && addresses[next] === place + (end - start); next += 1) end += sizes[next]!;
+        for (next = piece; next < first + count && subsections.isPlaced(next) && addresses[next] === place + (end - start); next += 1) end += sizes[next]!;
         if (next === piece) next += 1;
         else copyBytes(contents, start, end, image, fileOffset + (place - address));
       }

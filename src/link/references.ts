@@ -69,6 +69,12 @@ export function plainTarget({ address, contents }: InputSection, { offset, type,
 /** A signed number of 1, 2, 4 or 8 bytes; of eight, those below 2^53 exactly. */
 export function readSigned(bytes: DataView, offset: number, length: number): number {
   if (length === 4) return bytes.getInt32(offset, true);
-  if (length === 8) return bytes.getInt32(offset + 4, true) * 2 ** 32 + bytes.getUint32(offset, true);
+  if (length === 8) return readSigned64(bytes, offset);
   return length === 2 ? bytes.getInt16(offset, true) : bytes.getInt8(offset);
+}
+
+function readSigned64(bytes: DataView, offset: number): number {
+  const low = bytes.getUint32(offset, true);
+  const high = bytes.getInt32(offset + 4, true);
+  return high === 0 ? low : high * 2 ** 32 + low;
 }

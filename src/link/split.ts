@@ -16,25 +16,34 @@ export function inputSections(object: InputObject, subsections: Subsections): (I
     if (isLeftOut(section)) return undefined;
     if (section.type === S_CSTRING_LITERALS) return subsections.add(object, section, stringOffsets(section));
     const isSplit = section.type === S_REGULAR || section.type === S_COALESCED;
-    return subsections.add(object, section, isSplit ? ascending(starts?.[section.index - 1]) : undefined);
+    return subsections.add(object, section, isSplit ? starts?.[section.index - 1] : undefined);
   });
 }
 
-/** Where symbols begin in each section, in any order; undefined for sections that must stay whole. */
-function symbolOffsets({ macho }: InputObject): (number[] | undefined)[] {
+/** Where symbols begin in each section, ascending, each once; undefined for sections that must stay whole. */
+function symbolOffsets({ macho }: InputObject): (Uint32Array | undefined)[] {
   const whole = sectionsWithPlainDifferences(macho.sections);
-  const offsets: (number[] | undefined)[] = macho.sections.map((section) => (whole.has(section) ? undefined : []));
-  const addresses = macho.sections.map(({ address }) => Number(address));
-  const sizes = macho.sections.map(({ size }) => Number(size));
+  const sections = macho.sections.map((section) => ({ address: Number(section.address), size: Number(section.size), isWhole: whole.has(section) }));
   const { symbolList: list } = macho;
+  const counts = new Uint32Array(sections.length);
+  const offsets = new Float64Array(list.length).fill(-1);
   for (let index = 0; index < list.length; index += 1) {
     if (list.kind(index) !== "defined" || list.initial(index) === ASSEMBLER_LABEL || (list.description(index) & N_ALT_ENTRY) !== 0) continue;
-    const section = list.sectionNumber(index) - 1;
-    const offset = list.nearValue(index) - addresses[section]!;
+    const { address, size, isWhole } = sections[list.sectionNumber(index) - 1]!;
+    const offset = list.nearValue(index) - address;
     // Where a symbol is outside its section, nothing begins.
-    if (offset >= 0 && offset <= sizes[section]!) offsets[section]?.push(offset);
+    if (isWhole || offset < 0 || offset > size) continue;
+    counts[list.sectionNumber(index) - 1]! += 1;
+    offsets[index] = offset;
   }
-  return offsets;
+  // The 0 in front of each section's.
+  const gathered = sections.map(({ isWhole }, section) => (isWhole ? undefined : new Uint32Array(counts[section]! + 1)));
+  for (let index = 0; index < list.length; index += 1) {
+    if (offsets[index]! < 0) continue;
+    const section = list.sectionNumber(index) - 1;
+    gathered[section]![counts[section]!--] = offsets[index]!;
+  }
+  return gathered.map((found) => found && ascending(found));
 }
 
 /** The `L` with which labels begin that are the assembler's own. */
@@ -56,20 +65,21 @@ function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section
   return found;
 }
 
-/** Offsets in order, each once, and 0 before them. Only sections with bytes in the file are split, and these are smaller than 4 GiB. */
-function ascending(offsets: readonly number[] = []): Uint32Array {
-  const sorted = new Uint32Array(offsets.length + 1);
-  sorted.set(offsets, 1);
-  sorted.sort();
+/** Sorts numbers, and keeps one of each. */
+function ascending(numbers: Uint32Array): Uint32Array {
+  numbers.sort();
   let count = 1;
-  for (const offset of sorted) if (offset !== sorted[count - 1]) sorted[count++] = offset;
-  return sorted.subarray(0, count);
+  for (let index = 1; index < numbers.length; index += 1) if (numbers[index] !== numbers[count - 1]) numbers[count++] = numbers[index]!;
+  return numbers.subarray(0, count);
 }
 
 function stringOffsets({ contents = NOTHING }: Section): Uint32Array {
-  const offsets = [0];
-  for (let index = 1; index < contents.length; index += 1) if (contents[index - 1] === 0) offsets.push(index);
-  return Uint32Array.from(offsets);
+  let count = 1;
+  for (let index = 1; index < contents.length; index += 1) if (contents[index - 1] === 0) count += 1;
+  const offsets = new Uint32Array(count);
+  count = 1;
+  for (let index = 1; index < contents.length; index += 1) if (contents[index - 1] === 0) offsets[count++] = index;
+  return offsets;
 }
 
 const NOTHING = new Uint8Array();

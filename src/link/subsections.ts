@@ -38,14 +38,14 @@ export class Subsections {
   /** The number of the input section. */
   sectionNumbers = new Uint32Array(0);
   /** Bytes from the start of the section. */
-  starts = new Float64Array(0);
+  starts = new Uint32Array(0);
   sizes = new Float64Array(0);
   /** The piece that stands for this one, which is left out; or -1. */
   replacements = new Int32Array(0);
   /** 1 for what is needed, 0 for what is left out with all that refers to it. */
   live = new Uint8Array(0);
-  /** In the image, of the piece or of what stands for it; NaN where there is neither, and before layout. */
-  addresses = new Float64Array(0);
+  /** In the image, of the piece or of what stands for it; -1 where there is neither, and before layout. */
+  addresses = new Int32Array(0);
   /** Numbers of the sections of the image that the addresses are in. */
   outputs = new Uint8Array(0);
 
@@ -102,7 +102,8 @@ export class Subsections {
   /** The address of what an offset into a section has become; NaN where it is not in the image. */
   addressIn(section: InputSection, offset: number): number {
     const piece = pieceAt(section, offset);
-    return this.addresses[piece]! + (offset - this.starts[piece]!);
+    const address = this.addresses[piece]!;
+    return address < 0 ? NaN : address + (offset - this.starts[piece]!);
   }
 
   /** Gives pieces that are replaced the address of what stands for them; the others have theirs. */
@@ -120,11 +121,11 @@ export class Subsections {
     if (count <= length) return;
     const larger = Math.max(count, 2 * length);
     this.sectionNumbers = enlarged(this.sectionNumbers, new Uint32Array(larger));
-    this.starts = enlarged(this.starts, new Float64Array(larger));
+    this.starts = enlarged(this.starts, new Uint32Array(larger));
     this.sizes = enlarged(this.sizes, new Float64Array(larger));
     this.replacements = enlarged(this.replacements, new Int32Array(larger).fill(-1, length));
     this.live = enlarged(this.live, new Uint8Array(larger).fill(1, length));
-    this.addresses = enlarged(this.addresses, new Float64Array(larger).fill(NaN, length));
+    this.addresses = enlarged(this.addresses, new Int32Array(larger).fill(-1, length));
     this.outputs = enlarged(this.outputs, new Uint8Array(larger));
   }
 }

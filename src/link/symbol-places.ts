@@ -22,8 +22,8 @@ export type Standing = (typeof Standing)[keyof typeof Standing];
 /** What has become of an object's symbols, by their index: what relocations need to know, in arrays as small as that allows. */
 export interface SymbolPlaces {
   readonly standings: Uint8Array;
-  /** In the image; NaN for those that are not there. */
-  readonly addresses: Float64Array;
+  /** In the image; of those that are there. */
+  readonly addresses: Int32Array;
   /** Numbers of sections of the image; 1 for its header, which moves as the first section does. */
   readonly sections: Uint8Array;
 }
@@ -31,7 +31,7 @@ export interface SymbolPlaces {
 /** Sections are laid out. */
 export function symbolPlaces(object: LinkedObject, table: SymbolTable): SymbolPlaces {
   const { length } = object.shared;
-  const places = { standings: new Uint8Array(length), addresses: new Float64Array(length).fill(NaN), sections: new Uint8Array(length).fill(1) };
+  const places = { standings: new Uint8Array(length), addresses: new Int32Array(length), sections: new Uint8Array(length).fill(1) };
   for (let index = 0; index < length; index += 1) {
     const symbol = object.shared[index]!;
     if (symbol < 0) placeOwn(object, index, table, places);
@@ -44,7 +44,7 @@ function placeOwn(object: LinkedObject, index: number, table: SymbolTable, { sta
   const { addresses: homes, outputs } = table.subsections;
   const piece = object.pieces[index]!;
   if (piece >= 0) {
-    standings[index] = Standing.Here;
+    standings[index] = homes[piece]! < 0 ? Standing.Lost : Standing.Here;
     addresses[index] = homes[piece]! + table.offsetOf(object, index);
     sections[index] = outputs[piece]!;
     return;
@@ -57,12 +57,12 @@ function placeShared(symbol: number, index: number, { shared, subsections }: Sym
   const piece = shared.pieces[symbol]!;
   switch (shared.kinds[symbol]) {
     case DefinitionKind.Placed:
-      standings[index] = shared.isReplaceable(symbol) ? Standing.Replaceable : Standing.Here;
+      standings[index] = subsections.addresses[piece]! < 0 ? Standing.Lost : shared.isReplaceable(symbol) ? Standing.Replaceable : Standing.Here;
       addresses[index] = subsections.addresses[piece]! + shared.offsets[symbol]!;
       sections[index] = subsections.outputs[piece]!;
       break;
     case DefinitionKind.ImageBase:
-      addresses[index] = 0;
+      standings[index] = Standing.Here;
       break;
     case DefinitionKind.Absolute:
       standings[index] = Standing.Number;

@@ -177,20 +177,19 @@ export class SymbolTable {
   private definitionOf(linked: LinkedObject, index: number): Definition | undefined {
     const list = linked.object.macho.symbolList;
     const description = list.description(index);
-    const definition = (kind: DefinitionKind, piece: number, offset: number, alignment: number): Definition => {
-      return { kind, object: linked.number, symbol: index, isWeak: isWeakDefinition(description), piece, offset, alignment };
-    };
+    const isWeak = isWeakDefinition(description);
+    const { number: object, pieces } = linked;
     switch (list.kind(index)) {
+      case "defined": {
+        const piece = pieces[index]!;
+        return piece < 0 ? undefined : { kind: DefinitionKind.Placed, object, symbol: index, isWeak, piece, offset: this.offsetOf(linked, index), alignment: 0 };
+      }
       case "common": {
         const size = list.nearValue(index);
-        return definition(DefinitionKind.Common, -1, size, commonAlignment(description, size));
+        return { kind: DefinitionKind.Common, object, symbol: index, isWeak, piece: -1, offset: size, alignment: commonAlignment(description, size) };
       }
       case "absolute":
-        return definition(DefinitionKind.Absolute, -1, 0, 0);
-      case "defined": {
-        const piece = linked.pieces[index]!;
-        return piece < 0 ? undefined : definition(DefinitionKind.Placed, piece, this.offsetOf(linked, index), 0);
-      }
+        return { kind: DefinitionKind.Absolute, object, symbol: index, isWeak, piece: -1, offset: 0, alignment: 0 };
       default:
         return undefined;
     }

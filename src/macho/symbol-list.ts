@@ -70,7 +70,9 @@ export class SymbolList {
 
   /** The value, exact below 2^53. */
   nearValue(index: number): number {
-    return this.view.getUint32(index * layout.symbolSize + 12, true) * 2 ** 32 + this.view.getUint32(index * layout.symbolSize + 8, true);
+    const low = this.view.getUint32(index * layout.symbolSize + 8, true);
+    const high = this.view.getUint32(index * layout.symbolSize + 12, true);
+    return high === 0 ? low : high * 2 ** 32 + low;
   }
 
   isDebugEntry(index: number): boolean {
