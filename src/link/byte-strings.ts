@@ -1,3 +1,5 @@
+import { enlarged } from "./enlarged.js";
+
 /**
  * Numbers strings of bytes: equal ones get the same number, from 0 in the order in which they
  * were first seen. Names of symbols and C's strings are told apart by their bytes, for there may
@@ -17,6 +19,13 @@ export class ByteStrings {
     return this.count;
   }
 
+  /** Makes room for so many more. */
+  reserve(more: number): void {
+    let length = this.hashes.length;
+    while (this.count + more >= length) length *= 2;
+    if (length > this.hashes.length) this.grow(length);
+  }
+
   /** The number of the string that is between two places in `source`, which is added if it is new. */
   add(source: Uint8Array, start: number, end: number): number {
     const hash = hashOf(source, start, end);
@@ -28,7 +37,7 @@ export class ByteStrings {
     this.hashes[number] = hash;
     this.slots[slot] = number + 1;
     this.count += 1;
-    if (this.count === this.hashes.length) this.growCounts();
+    this.reserve(0);
     return number;
   }
 
@@ -81,19 +90,19 @@ export class ByteStrings {
     this.starts[this.count + 1] = copyBytes(source, start, end, this.bytes, own);
   }
 
-  private growCounts(): void {
-    const { starts, hashes } = this;
-    this.hashes = new Int32Array(2 * this.count);
-    this.hashes.set(hashes);
-    this.starts = new Uint32Array(2 * this.count + 1);
-    this.starts.set(starts);
-    this.slots = new Int32Array(4 * this.count);
-    const mask = this.slots.length - 1;
-    for (let number = 0; number < this.count; number += 1) {
+  /** `length` is a power of two. */
+  private grow(length: number): void {
+    const { hashes, count } = this;
+    this.hashes = enlarged(hashes, new Int32Array(length));
+    this.starts = enlarged(this.starts, new Uint32Array(length + 1));
+    const slots = new Int32Array(2 * length);
+    const mask = slots.length - 1;
+    for (let number = 0; number < count; number += 1) {
       let slot = hashes[number]! & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = number + 1;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = number + 1;
     }
+    this.slots = slots;
   }
 }
 

@@ -104,9 +104,9 @@ function placePieces(section: OutputSection, { starts, sizes, addresses, outputs
 }
 
 /** Adds the section's address to those of its pieces. */
-function movePieces({ address, inputs }: OutputSection, subsections: Subsections): void {
+function movePieces({ address, inputs }: OutputSection, { addresses }: Subsections): void {
   for (const { first, count } of inputs) {
-    for (let piece = first; piece < first + count; piece += 1) if (subsections.isPlaced(piece)) subsections.addresses[piece]! += address;
+    for (let piece = first; piece < first + count; piece += 1) if (addresses[piece]! >= 0) addresses[piece]! += address;
   }
 }
 

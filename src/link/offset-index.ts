@@ -8,12 +8,13 @@ export class OffsetIndex {
   constructor(starts: Uint32Array) {
     this.starts = starts;
     const last = starts[starts.length - 1]!;
-    this.blocks = new Uint32Array(Math.floor(last / BLOCK_SIZE) + 1);
+    const blocks = new Uint32Array(Math.floor(last / BLOCK_SIZE) + 1);
     let run = 0;
-    for (let block = 0; block < this.blocks.length; block += 1) {
+    for (let block = 0; block < blocks.length; block += 1) {
       while (run + 1 < starts.length && starts[run + 1]! <= block * BLOCK_SIZE) run += 1;
-      this.blocks[block] = run;
+      blocks[block] = run;
     }
+    this.blocks = blocks;
   }
 
   /** The number of the run. Offsets before the first and behind the last start are in those. */

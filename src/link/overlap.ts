@@ -1,4 +1,4 @@
-import { RelocationCursor, type RelocationTable } from "../macho/relocation.js";
+import type { RelocationTable } from "../macho/relocation.js";
 import { X86_64_RELOC_SUBTRACTOR } from "./relocation-type.js";
 
 /** The offset of a field that more than one relocation fills, in part at least; undefined where there is none. */
@@ -6,15 +6,16 @@ export function overlappingField(table: RelocationTable): number | undefined {
   return isDescending(table) ? undefined : firstOverlap(table);
 }
 
-/** Whether each field ends before the one of the entry before it begins, as compilers write them. */
-function isDescending(table: RelocationTable): boolean {
-  const entry = new RelocationCursor();
+/** Whether each field ends before the one of the entry before it begins, as compilers write them; the two entries of a pair count as one. */
+function isDescending({ words }: RelocationTable): boolean {
   let start = Infinity;
-  for (let index = 0; index < table.length; index += 1) {
-    table.read(index, entry);
-    if (isSecondOfPair(table, index, entry.offset)) continue;
-    if (entry.offset + entry.length > start) return false;
-    start = entry.offset;
+  let isFirstOfPair = false;
+  for (let at = 0; at < words.length; at += 2) {
+    const offset = words[at]!;
+    const word = words[at + 1]!;
+    if (!(isFirstOfPair && offset === start) && offset + (1 << ((word >>> 25) & 3)) > start) return false;
+    start = offset;
+    isFirstOfPair = word >>> 28 === X86_64_RELOC_SUBTRACTOR;
   }
   return true;
 }

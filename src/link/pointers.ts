@@ -1,8 +1,8 @@
 // Which symbols need a pointer in the image, for code reads their address there. Code that could
 // as well compute the address is changed to do so.
 
-import type { RelocationEntry } from "../macho/relocation.js";
-import { LiveRelocations } from "./references.js";
+import { IS_EXTERNAL } from "../macho/relocation.js";
+import { LiveRelocations, numberOf } from "./references.js";
 import { X86_64_RELOC_GOT, X86_64_RELOC_GOT_LOAD } from "./relocation-type.js";
 import { DefinitionKind } from "./shared-symbols.js";
 import type { InputSection, Subsections } from "./subsections.js";
@@ -48,13 +48,14 @@ export function allocatePointers(table: SymbolTable): PointerTable {
     for (const section of object.sections) {
       if (section === undefined || section.section.relocationTable.length === 0) continue;
       const relocations = new LiveRelocations(section, table.subsections);
-      const { relocation } = relocations;
       while (relocations.next()) {
-        if (!relocation.isExternal) continue;
-        const index = relocation.number;
+        const { word } = relocations;
+        if ((word & IS_EXTERNAL) === 0) continue;
+        const index = numberOf(word);
         const symbol = object.shared[index]!;
         if (symbol >= 0) referenced[symbol] = 1;
-        if (!isPointerUse(relocation) || object.object.macho.symbolList.isDebugEntry(index) || isRelaxable(section, relocation, isHere(object, index, table))) continue;
+        const type = word >>> 28;
+        if (!isPointerUse(type) || object.object.macho.symbolList.isDebugEntry(index) || isRelaxable(section, relocations.offset, type, isHere(object, index, table))) continue;
         const candidate = { object, index };
         const key = keyOf(candidate);
         if (!pointed.has(key)) pointed.set(key, candidate);
@@ -80,12 +81,12 @@ function isHere({ shared, pieces }: LinkedObject, index: number, table: SymbolTa
 }
 
 /** Whether an instruction reads a symbol's address from memory. */
-export function isPointerUse({ type }: RelocationEntry): boolean {
+export function isPointerUse(type: number): boolean {
   return type === X86_64_RELOC_GOT_LOAD || type === X86_64_RELOC_GOT;
 }
 
 /** Whether `movq symbol@GOTPCREL(%rip), reg` can become `leaq symbol(%rip), reg`; `isHere` says that the symbol is in the image for good. */
-export function isRelaxable({ section }: InputSection, { type, offset }: RelocationEntry, isHere: boolean): boolean {
+export function isRelaxable({ section }: InputSection, offset: number, type: number, isHere: boolean): boolean {
   return isHere && type === X86_64_RELOC_GOT_LOAD && offset >= 2 && section.contents?.[offset - 2] === MOV;
 }
 

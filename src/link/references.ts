@@ -1,6 +1,6 @@
 // What pieces refer to, by their relocations.
 
-import { RelocationCursor, type RelocationEntry } from "../macho/relocation.js";
+import type { RelocationEntry } from "../macho/relocation.js";
 import { trailingBytes, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
 import { type InputSection, pieceAt, type Subsections } from "./subsections.js";
 import type { LinkedObject } from "./symbol-table.js";
@@ -10,45 +10,68 @@ import type { LinkedObject } from "./symbol-table.js";
  * one in the table to the first: compilers write them by descending addresses.
  */
 export class LiveRelocations {
-  /** The one object into which each is read. */
-  readonly relocation = new RelocationCursor();
-  /** Its number in the table. */
+  /** The number of the current one in the table. */
   number: number;
+  /** Bytes from the start of the section. */
+  offset = 0;
+  /** What the table says of it: from bit 0 the symbol's or section's number (24 bits), and from bit 24 its form. */
+  word = 0;
   /** The piece that it is in. */
   piece: number;
+  private readonly words: Uint32Array;
   private readonly section: InputSection;
   private readonly subsections: Subsections;
-  private readonly last: number;
+  /** Where the piece begins in the section, and its size. */
+  private start = 0;
+  private size = 0;
 
   constructor(section: InputSection, subsections: Subsections) {
+    this.number = section.section.relocationTable.length;
+    this.words = section.section.relocationTable.words;
     this.section = section;
     this.subsections = subsections;
-    this.number = section.section.relocationTable.length;
     this.piece = section.first;
-    this.last = section.first + section.count - 1;
+    this.enter(section.first);
   }
 
-  /** Reads the next one; false where there is none. */
+  /** Goes to the next one; false where there is none. */
   next(): boolean {
-    const { relocationTable } = this.section.section;
     while (this.number > 0) {
-      this.number -= 1;
-      relocationTable.read(this.number, this.relocation);
-      const { offset } = this.relocation;
-      // Most follow one another in the same piece, or in the one behind it.
-      if (!this.isIn(offset)) {
-        if (this.piece < this.last) this.piece += 1;
-        if (!this.isIn(offset)) this.piece = pieceAt(this.section, offset);
+      const number = (this.number -= 1);
+      const offset = this.words[2 * number]!;
+      const inPiece = offset - this.start;
+      if (inPiece < 0 || inPiece >= this.size) this.find(offset);
+      if (this.subsections.isPlaced(this.piece)) {
+        this.offset = offset;
+        this.word = this.words[2 * number + 1]!;
+        return true;
       }
-      if (this.subsections.isPlaced(this.piece)) return true;
     }
     return false;
   }
 
-  private isIn(offset: number): boolean {
-    const distance = offset - this.subsections.starts[this.piece]!;
-    return distance >= 0 && distance < this.subsections.sizes[this.piece]!;
+  /** Most follow one another in the same piece, or in the one behind it. */
+  private find(offset: number): void {
+    const { first, count } = this.section;
+    if (this.piece + 1 < first + count) this.enter(this.piece + 1);
+    if (offset < this.start || offset >= this.start + this.size) this.enter(pieceAt(this.section, offset));
   }
+
+  private enter(piece: number): void {
+    this.piece = piece;
+    this.start = this.subsections.starts[piece]!;
+    this.size = this.subsections.sizes[piece]!;
+  }
+}
+
+/** What a relocation's word says but for the number: pcrel:1, length:2, extern:1, type:4. */
+export function formOf(word: number): number {
+  return word >>> 24;
+}
+
+/** The number of a symbol or section in a relocation's word. */
+export function numberOf(word: number): number {
+  return word & 0xffffff;
 }
 
 /** The section that a relocation without a symbol means; undefined where that is left out, or there is none. */

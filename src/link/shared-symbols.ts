@@ -64,10 +64,16 @@ export class SharedSymbols {
     return this.names.find(name);
   }
 
+  /** Makes room for so many more. */
+  reserve(more: number): void {
+    this.names.reserve(more);
+    if (this.length + more > this.kinds.length) this.grow(2 * (this.length + more));
+  }
+
   /** The symbol whose name stands between two places; it is made if there is none. */
   add(source: Uint8Array, start: number, end: number): number {
     const number = this.names.add(source, start, end);
-    if (number >= this.kinds.length) this.grow();
+    if (number >= this.kinds.length) this.grow(2 * number);
     return number;
   }
 
@@ -75,6 +81,16 @@ export class SharedSymbols {
   named(name: string): number {
     const source = Buffer.from(name, "latin1");
     return this.add(source, 0, source.length);
+  }
+
+  /** Defines a symbol that has no definition as a place in a piece. */
+  place(number: number, object: number, symbol: number, isWeak: boolean, piece: number, offset: number): void {
+    this.kinds[number] = DefinitionKind.Placed;
+    this.objects[number] = object;
+    this.symbols[number] = symbol;
+    this.weak[number] = isWeak ? 1 : 0;
+    this.pieces[number] = piece;
+    this.offsets[number] = offset;
   }
 
   define(number: number, { kind, object, symbol, isWeak, piece, offset, alignment }: Definition): void {
@@ -114,8 +130,8 @@ export class SharedSymbols {
     return this.objects[number]!;
   }
 
-  private grow(): void {
-    const length = Math.max(FIRST_COUNT, 2 * this.kinds.length);
+  private grow(least: number): void {
+    const length = Math.max(FIRST_COUNT, least);
     this.kinds = enlarged(this.kinds, new Uint8Array(length));
     this.pieces = enlarged(this.pieces, new Int32Array(length).fill(-1));
     this.offsets = enlarged(this.offsets, new Float64Array(length));

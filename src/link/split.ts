@@ -1,7 +1,7 @@
 // Splits sections into the pieces that are placed: C's strings one by one, so that equal ones are
 // kept once, and other sections where their symbols begin, if the compiler says that this is allowed.
 
-import { MH_SUBSECTIONS_VIA_SYMBOLS, N_ALT_ENTRY, S_COALESCED, S_CSTRING_LITERALS, S_REGULAR } from "../macho/layout.js";
+import { MH_SUBSECTIONS_VIA_SYMBOLS, N_ALT_ENTRY, N_SECT, N_STAB, N_TYPE, S_COALESCED, S_CSTRING_LITERALS, S_REGULAR } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
 import type { InputObject } from "./input.js";
 import { isLeftOut } from "./output-section.js";
@@ -20,31 +20,37 @@ export function inputSections(object: InputObject, subsections: Subsections): (I
   });
 }
 
-/** Where symbols begin in each section, ascending, each once; undefined for sections that must stay whole. */
+/** Where symbols begin in each section, ascending, each once, and 0 before them; undefined for sections that must stay whole. */
 function symbolOffsets({ macho }: InputObject): (Uint32Array | undefined)[] {
   const whole = sectionsWithPlainDifferences(macho.sections);
-  const sections = macho.sections.map((section) => ({ address: Number(section.address), size: Number(section.size), isWhole: whole.has(section) }));
-  const { symbolList: list } = macho;
-  const counts = new Uint32Array(sections.length);
-  const offsets = new Float64Array(list.length).fill(-1);
-  for (let index = 0; index < list.length; index += 1) {
-    if (list.kind(index) !== "defined" || list.initial(index) === ASSEMBLER_LABEL || (list.description(index) & N_ALT_ENTRY) !== 0) continue;
-    const { address, size, isWhole } = sections[list.sectionNumber(index) - 1]!;
-    const offset = list.nearValue(index) - address;
+  const bases = Float64Array.from(macho.sections, ({ address }) => Number(address));
+  const sizes = Float64Array.from(macho.sections, (section) => (whole.has(section) ? -1 : Number(section.size)));
+  const counts = new Uint32Array(macho.sections.length);
+  const { words, strings, length } = macho.symbolList;
+  const offsets = new Float64Array(length).fill(-1);
+  for (let index = 0; index < length; index += 1) {
+    const word = words[4 * index + 1]!;
+    const name = words[4 * index]!;
+    if ((word & NO_START) !== N_SECT || (name !== 0 && strings[name] === ASSEMBLER_LABEL)) continue;
+    const section = ((word >>> 8) & 0xff) - 1;
+    const offset = words[4 * index + 3]! * 2 ** 32 + words[4 * index + 2]! - bases[section]!;
     // Where a symbol is outside its section, nothing begins.
-    if (isWhole || offset < 0 || offset > size) continue;
-    counts[list.sectionNumber(index) - 1]! += 1;
+    if (offset < 0 || offset > sizes[section]!) continue;
+    counts[section]! += 1;
     offsets[index] = offset;
   }
-  // The 0 in front of each section's.
-  const gathered = sections.map(({ isWhole }, section) => (isWhole ? undefined : new Uint32Array(counts[section]! + 1)));
-  for (let index = 0; index < list.length; index += 1) {
-    if (offsets[index]! < 0) continue;
-    const section = list.sectionNumber(index) - 1;
-    gathered[section]![counts[section]!--] = offsets[index]!;
+  const gathered = macho.sections.map((section, number) => (whole.has(section) ? undefined : new Uint32Array(counts[number]! + 1)));
+  for (let index = 0; index < length; index += 1) {
+    const offset = offsets[index]!;
+    if (offset < 0) continue;
+    const section = ((words[4 * index + 1]! >>> 8) & 0xff) - 1;
+    gathered[section]![counts[section]!--] = offset;
   }
   return gathered.map((found) => found && ascending(found));
 }
+
+/** What says that at a symbol in a section nothing begins: it is for debuggers, or another entry of what is there. */
+const NO_START = N_STAB | N_TYPE | (N_ALT_ENTRY << 16);
 
 /** The `L` with which labels begin that are the assembler's own. */
 const ASSEMBLER_LABEL = 0x4c;
@@ -53,8 +59,9 @@ const ASSEMBLER_LABEL = 0x4c;
 function sectionsWithPlainDifferences(sections: readonly Section[]): Set<Section> {
   const found = new Set<Section>();
   for (const { relocationTable: table } of sections) {
+    const { words } = table;
     for (let index = 0; index < table.length; index += 1) {
-      if (table.type(index) !== X86_64_RELOC_SUBTRACTOR) continue;
+      if (words[2 * index + 1]! >>> 28 !== X86_64_RELOC_SUBTRACTOR) continue;
       for (const end of [index, Math.min(index + 1, table.length - 1)]) {
         const { isExternal, number } = table.entry(end);
         const section = isExternal ? undefined : sections[number - 1];

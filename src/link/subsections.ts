@@ -66,11 +66,11 @@ export class Subsections {
       output: undefined,
     };
     this.reserve(first + offsets.length);
-    for (let index = 0; index < offsets.length; index += 1) {
-      const start = offsets[index]!;
-      this.starts[first + index] = start;
-      this.sizes[first + index] = (index + 1 < offsets.length ? offsets[index + 1]! : size) - start;
-    }
+    this.starts.set(offsets, first);
+    const { sizes } = this;
+    const last = offsets.length - 1;
+    for (let index = 0; index < last; index += 1) sizes[first + index] = offsets[index + 1]! - offsets[index]!;
+    sizes[first + last] = size - offsets[last]!;
     this.sectionNumbers.fill(this.sections.length, first, first + offsets.length);
     this.sections.push(input);
     this.count += offsets.length;
@@ -108,11 +108,12 @@ export class Subsections {
 
   /** Gives pieces that are replaced the address of what stands for them; the others have theirs. */
   followReplacements(): void {
-    for (let piece = 0; piece < this.count; piece += 1) {
-      if (this.replacements[piece]! < 0) continue;
+    const { replacements, addresses, outputs, count } = this;
+    for (let piece = 0; piece < count; piece += 1) {
+      if (replacements[piece]! < 0) continue;
       const home = this.placed(piece);
-      this.addresses[piece] = this.addresses[home]!;
-      this.outputs[piece] = this.outputs[home]!;
+      addresses[piece] = addresses[home]!;
+      outputs[piece] = outputs[home]!;
     }
   }
 

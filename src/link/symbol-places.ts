@@ -30,10 +30,11 @@ export interface SymbolPlaces {
 
 /** Sections are laid out. */
 export function symbolPlaces(object: LinkedObject, table: SymbolTable): SymbolPlaces {
-  const { length } = object.shared;
+  const { shared } = object;
+  const { length } = shared;
   const places = { standings: new Uint8Array(length), addresses: new Int32Array(length), sections: new Uint8Array(length).fill(1) };
   for (let index = 0; index < length; index += 1) {
-    const symbol = object.shared[index]!;
+    const symbol = shared[index]!;
     if (symbol < 0) placeOwn(object, index, table, places);
     else placeShared(symbol, index, table, places);
   }

@@ -1,6 +1,7 @@
 // Finds out what each name stands for: which definition wins, what is defined twice, and which
 // members of archives are needed.
 
+import { N_EXT, N_SECT, N_STAB, N_TYPE } from "../macho/layout.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { archiveIndex } from "./archive-index.js";
 import type { InputArchive, InputObject } from "./input.js";
@@ -50,13 +51,16 @@ export class SymbolTable {
     };
     this.objects.push(linked);
     this.symbolCount += list.length;
-    for (let index = 0; index < list.length; index += 1) {
-      if (list.isDebugEntry(index)) continue;
-      if (list.kind(index) === "defined") {
-        const section = linked.sections[list.sectionNumber(index) - 1];
+    this.shared.reserve(list.length);
+    const { words, length } = list;
+    for (let index = 0; index < length; index += 1) {
+      const word = words[4 * index + 1]!;
+      if ((word & N_STAB) !== 0) continue;
+      if ((word & N_TYPE) === N_SECT) {
+        const section = linked.sections[((word >>> 8) & 0xff) - 1];
         if (section !== undefined) linked.pieces[index] = pieceAt(section, list.nearValue(index) - section.address);
       }
-      if (list.isExternal(index)) linked.shared[index] = this.enter(linked, index);
+      if ((word & N_EXT) !== 0) linked.shared[index] = this.enter(linked, index);
     }
   }
 
@@ -158,6 +162,11 @@ export class SymbolTable {
   private enter(linked: LinkedObject, index: number): number {
     const list = linked.object.macho.symbolList;
     const symbol = this.shared.add(list.strings, list.nameOffset(index), list.nameEnd(index));
+    const piece = linked.pieces[index]!;
+    if (piece >= 0 && this.shared.kinds[symbol] === DefinitionKind.None) {
+      this.shared.place(symbol, linked.number, index, isWeakDefinition(list.description(index)), piece, this.offsetOf(linked, index));
+      return symbol;
+    }
     if (list.kind(index) === "indirect") {
       this.enterAlias(linked, list.alias(index), symbol);
       return symbol;

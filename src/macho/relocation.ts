@@ -2,6 +2,7 @@ import type { Cursor } from "./cursor.js";
 import * as layout from "./layout.js";
 import { MachOError } from "./macho-error.js";
 import type { Architecture, MachOSymbol, Relocation, RelocationTarget, Section } from "./macho.js";
+import { wordsOf } from "./words.js";
 
 export interface RelocationContext {
   readonly architecture: Architecture;
@@ -42,11 +43,12 @@ export class RelocationCursor implements RelocationEntry {
 export class RelocationTable {
   static readonly empty = new RelocationTable();
   readonly length: number;
-  private readonly view: DataView;
+  /** Two for each entry: the offset, and what it says of that (from bit 0: symbolnum:24, pcrel:1, length:2, extern:1, type:4). */
+  readonly words: Uint32Array;
 
   /** Of bytes that were checked by `readRelocations`. */
   constructor(bytes: Uint8Array = new Uint8Array()) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.words = wordsOf(bytes);
     this.length = bytes.length / layout.relocationSize;
   }
 
@@ -58,9 +60,8 @@ export class RelocationTable {
 
   /** Reads an entry into `cursor`, where the one before it stood. */
   read(index: number, cursor: RelocationCursor): void {
-    cursor.offset = this.view.getUint32(index * layout.relocationSize, true);
-    // From bit 0: symbolnum:24, pcrel:1, length:2, extern:1, type:4.
-    const word = this.view.getUint32(index * layout.relocationSize + 4, true);
+    cursor.offset = this.words[2 * index]!;
+    const word = this.words[2 * index + 1]!;
     cursor.number = word & 0xffffff;
     cursor.isExternal = ((word >>> 27) & 1) === 1;
     cursor.pcRelative = ((word >>> 24) & 1) === 1;
@@ -70,18 +71,26 @@ export class RelocationTable {
 
   /** The number of an entry's type; undefined before the first and behind the last one. */
   type(index: number): number | undefined {
-    return index >= 0 && index < this.length ? this.view.getUint8(index * layout.relocationSize + 7) >>> 4 : undefined;
+    return index >= 0 && index < this.length ? this.words[2 * index + 1]! >>> 28 : undefined;
   }
 }
+
+/** In an entry's second word: its number is a symbol's. */
+export const IS_EXTERNAL = 1 << 27;
 
 /** Reads a table, which fills the window. Throws MachOError where an entry cannot be. */
 export function readRelocations(table: Cursor, context: RelocationContext): RelocationTable {
   const { offset: start } = table;
   const read = new RelocationTable(table.bytes(table.remaining));
-  const entry = new RelocationCursor();
-  for (let index = 0; index < read.length; index += 1) {
-    read.read(index, entry);
-    check(entry, context, start + index * layout.relocationSize);
+  const { words } = read;
+  const { symbolCount, sections, patchedSize } = context;
+  const size = patchedSize === undefined ? Infinity : Math.min(patchedSize, layout.R_SCATTERED);
+  for (let at = 0; at < words.length; at += 2) {
+    const word = words[at + 1]!;
+    const end = words[at]! + (1 << ((word >>> 25) & 3));
+    const numbers = (word & IS_EXTERNAL) === 0 ? sections.length : symbolCount - 1;
+    // Here is what may be wrong; the closer look says what.
+    if (end > size || (word & 0xffffff) > numbers) check(read.entry(at / 2), context, start + 4 * at);
   }
   return read;
 }

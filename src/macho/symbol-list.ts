@@ -1,5 +1,6 @@
 import * as layout from "./layout.js";
 import type { SymbolKind } from "./macho.js";
+import { wordsOf } from "./words.js";
 
 /**
  * A symbol table as it stands in the file. All of it was checked by `readSymbols`;
@@ -10,12 +11,16 @@ export class SymbolList {
   readonly length: number;
   /** The string table: the bytes of names, each ended by a NUL. */
   readonly strings: Uint8Array;
-  private readonly view: DataView;
+  /**
+   * Four for each symbol: where its name is, what and where it is (from bit 0: n_type:8, n_sect:8, n_desc:16),
+   * and the lower and upper half of its value. For loops over all symbols, where a call for each takes too long.
+   */
+  readonly words: Uint32Array;
   private text: string | undefined;
 
   /** Of an array of `nlist_64` and the string table. */
   constructor(entries: Uint8Array, strings: Uint8Array) {
-    this.view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
+    this.words = wordsOf(entries);
     this.length = entries.length / layout.symbolSize;
     this.strings = strings;
   }
@@ -37,7 +42,7 @@ export class SymbolList {
 
   /** Where the name begins in the string table; 0 where there is none. */
   nameOffset(index: number): number {
-    return this.view.getUint32(index * layout.symbolSize, true);
+    return this.words[4 * index]!;
   }
 
   /** Where the name ends in the string table. */
@@ -51,28 +56,26 @@ export class SymbolList {
 
   /** The `n_type` byte. */
   type(index: number): number {
-    return this.view.getUint8(index * layout.symbolSize + 4);
+    return this.words[4 * index + 1]! & 0xff;
   }
 
   /** From 1; 0 where the symbol is in none. */
   sectionNumber(index: number): number {
-    return this.view.getUint8(index * layout.symbolSize + 5);
+    return (this.words[4 * index + 1]! >>> 8) & 0xff;
   }
 
   /** The `n_desc` bits. */
   description(index: number): number {
-    return this.view.getUint16(index * layout.symbolSize + 6, true);
+    return this.words[4 * index + 1]! >>> 16;
   }
 
   value(index: number): bigint {
-    return this.view.getBigUint64(index * layout.symbolSize + 8, true);
+    return (BigInt(this.words[4 * index + 3]!) << 32n) | BigInt(this.words[4 * index + 2]!);
   }
 
   /** The value, exact below 2^53. */
   nearValue(index: number): number {
-    const low = this.view.getUint32(index * layout.symbolSize + 8, true);
-    const high = this.view.getUint32(index * layout.symbolSize + 12, true);
-    return high === 0 ? low : high * 2 ** 32 + low;
+    return this.words[4 * index + 3]! * 2 ** 32 + this.words[4 * index + 2]!;
   }
 
   isDebugEntry(index: number): boolean {

@@ -51,20 +51,28 @@ function resolveSymbol(list: SymbolList, index: number, sections: readonly Secti
 /** `start` is the file offset of the list. */
 function checkSymbols(list: SymbolList, strings: Uint8Array, start: number, sections: number): void {
   const namesEnd = strings.lastIndexOf(0) + 1;
-  for (let index = 0; index < list.length; index += 1) {
-    const at = start + index * layout.symbolSize;
-    checkName(list.nameOffset(index), strings.length, namesEnd, at);
-    const kind = list.kind(index);
-    if (kind === undefined) {
-      throw new MachOError("macho-bad-symbol", `symbol '${list.name(index)}' has a type that Mach-O does not define, 0x${list.type(index).toString(16)}`, at + 4);
-    }
-    const number = list.sectionNumber(index);
-    if (kind === "defined" && (number === 0 || number > sections)) {
-      throw new MachOError("macho-bad-symbol", `symbol '${list.name(index)}' is in section ${number}, of ${sections}`, at + 5);
-    }
-    // `n_value` is the offset of a name in the string table.
-    if (kind === "indirect") checkName(list.nearValue(index), strings.length, namesEnd, at + 8);
+  const { words } = list;
+  for (let at = 0; at < words.length; at += 4) {
+    // Most are in order at first sight: a name that ends, a place in a section.
+    const word = words[at + 1]!;
+    const number = (word >>> 8) & 0xff;
+    const isPlain = (word & (layout.N_STAB | layout.N_TYPE)) === layout.N_SECT && number > 0 && number <= sections;
+    if (!isPlain || words[at]! >= namesEnd) checkSymbol(list, at / 4, strings, namesEnd, start + 4 * at, sections);
   }
+}
+
+function checkSymbol(list: SymbolList, index: number, strings: Uint8Array, namesEnd: number, at: number, sections: number): void {
+  checkName(list.nameOffset(index), strings.length, namesEnd, at);
+  const kind = list.kind(index);
+  if (kind === undefined) {
+    throw new MachOError("macho-bad-symbol", `symbol '${list.name(index)}' has a type that Mach-O does not define, 0x${list.type(index).toString(16)}`, at + 4);
+  }
+  const number = list.sectionNumber(index);
+  if (kind === "defined" && (number === 0 || number > sections)) {
+    throw new MachOError("macho-bad-symbol", `symbol '${list.name(index)}' is in section ${number}, of ${sections}`, at + 5);
+  }
+  // `n_value` is the offset of a name in the string table.
+  if (kind === "indirect") checkName(list.nearValue(index), strings.length, namesEnd, at + 8);
 }
 
 /** `end` is where the last name that is ended by a NUL ends. */
