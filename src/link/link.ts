@@ -49,7 +49,7 @@ export interface Link {
  */
 export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   // Reading a kext's list of symbols from it, the kernel looks for this one.
-  const table = resolve(inputs, [KMOD_INFO, ...options.exports]);
+  const table = resolve(inputs, [KMOD_INFO, ...options.exports], options.deadStrip);
   const { objects, subsections } = table;
   throwIfAny([...sectionErrors(objects), ...placeErrors(objects)]);
   const problems = table.duplicateErrors();

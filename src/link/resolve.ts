@@ -28,9 +28,9 @@ export interface KernelSymbols {
 /** The names of the image's header in C; by the first one os_log finds its strings. */
 const HEADER_NAMES = ["___dso_handle", "__mh_bundle_header", "__mh_execute_header", "__mh_dylib_header"];
 
-/** Resolves the names of all inputs; `exports` are asked for as an undefined symbol is. */
-export function resolve(inputs: readonly LinkInput[], exports: readonly string[]): SymbolTable {
-  const table = new SymbolTable();
+/** Resolves the names of all inputs; `exports` are asked for as an undefined symbol is. With `deadStrip`, whatever nothing refers to can be left out later. */
+export function resolve(inputs: readonly LinkInput[], exports: readonly string[], deadStrip: boolean): SymbolTable {
+  const table = new SymbolTable(deadStrip);
   const archives: InputArchive[] = [];
   for (const input of inputs.map(readInput)) {
     if ("members" in input) archives.push(input);

@@ -1,23 +1,38 @@
 // Splits sections into the pieces that are placed: C's strings one by one, so that equal ones are
-// kept once, and other sections where their symbols begin, if the compiler says that this is allowed.
+// kept once, and other sections where their symbols begin, if the compiler says that this is allowed
+// and something of the section can be left out.
 
-import { MH_SUBSECTIONS_VIA_SYMBOLS, N_ALT_ENTRY, N_SECT, N_STAB, N_TYPE, S_COALESCED, S_CSTRING_LITERALS, S_REGULAR } from "../macho/layout.js";
+import { MH_SUBSECTIONS_VIA_SYMBOLS, N_ALT_ENTRY, N_SECT, N_STAB, N_TYPE, N_WEAK_DEF, S_COALESCED, S_CSTRING_LITERALS, S_REGULAR } from "../macho/layout.js";
 import type { Section } from "../macho/macho.js";
+import type { SymbolList } from "../macho/symbol-list.js";
 import type { InputObject } from "./input.js";
 import { isLeftOut } from "./output-section.js";
 import { X86_64_RELOC_SUBTRACTOR } from "./relocation-type.js";
 import type { InputSection, Subsections } from "./subsections.js";
 
-/** The sections of an object by their number less one; undefined for those that do not go into a kext. Their pieces are added to `subsections`. */
-export function inputSections(object: InputObject, subsections: Subsections): (InputSection | undefined)[] {
+/**
+ * The sections of an object by their number less one; undefined for those that do not go into a kext.
+ * Their pieces are added to `subsections`. With `deadStrip`, whatever nothing refers to can be left out.
+ */
+export function inputSections(object: InputObject, subsections: Subsections, deadStrip: boolean): (InputSection | undefined)[] {
   const { macho } = object;
-  const starts = (macho.flags & MH_SUBSECTIONS_VIA_SYMBOLS) !== 0 ? symbolOffsets(object) : undefined;
+  const canSplit = (macho.flags & MH_SUBSECTIONS_VIA_SYMBOLS) !== 0 && (deadStrip || hasWeakDefinitions(macho.symbolList));
+  const starts = canSplit ? symbolOffsets(object) : undefined;
   return macho.sections.map((section) => {
     if (isLeftOut(section)) return undefined;
     if (section.type === S_CSTRING_LITERALS) return subsections.add(object, section, stringOffsets(section));
     const isSplit = section.type === S_REGULAR || section.type === S_COALESCED;
     return subsections.add(object, section, isSplit ? starts?.[section.index - 1] : undefined);
   });
+}
+
+/** Whether another object's definition can take the place of one of these. */
+function hasWeakDefinitions({ words, length }: SymbolList): boolean {
+  for (let index = 0; index < length; index += 1) {
+    const word = words[4 * index + 1]!;
+    if ((word & (N_STAB | N_TYPE | (N_WEAK_DEF << 16))) === (N_SECT | (N_WEAK_DEF << 16))) return true;
+  }
+  return false;
 }
 
 /** Where symbols begin in each section, ascending, each once, and 0 before them; undefined for sections that must stay whole. */

@@ -38,6 +38,12 @@ export class SymbolTable {
   /** Symbols of which an object says that they are other names. */
   private readonly aliases = new Map<number, Alias>();
   private symbolCount = 0;
+  private readonly deadStrip: boolean;
+
+  /** With `deadStrip`, whatever nothing refers to can be left out later. */
+  constructor(deadStrip: boolean) {
+    this.deadStrip = deadStrip;
+  }
 
   addObject(object: InputObject): void {
     const list = object.macho.symbolList;
@@ -45,7 +51,7 @@ export class SymbolTable {
       object,
       number: this.objects.length,
       firstSymbol: this.symbolCount,
-      sections: inputSections(object, this.subsections),
+      sections: inputSections(object, this.subsections, this.deadStrip),
       shared: new Int32Array(list.length).fill(-1),
       pieces: new Int32Array(list.length).fill(-1),
     };
