@@ -8,13 +8,11 @@ import type { AuditSettings } from "../../audit/settings.js";
 import type { KernelChoice } from "../../audit/symbols.js";
 import { librariesOf } from "../../audit/undefined-symbols.js";
 import { auditBinary, symbolReport } from "../../driver/audit-object-file.js";
-import { compilerFacts } from "../../driver/compiler-facts.js";
 import { findingDiagnostics } from "../../driver/finding-diagnostics.js";
 import { formatLibraries } from "../../kpi/libraries.js";
 import { isArchive } from "../../macho/archive.js";
 import { isMachO } from "../../macho/images.js";
 import { auditJson } from "../audit-json.js";
-import { auditSarif } from "../audit-sarif.js";
 import { auditSettings } from "../audit-settings.js";
 import { formatAudit } from "../audit-text.js";
 import { producerMajor } from "../../toolchain/version.js";
@@ -77,7 +75,7 @@ sets each to error, warning, remark or off, for all or for named functions.`,
     if (options.libraries !== undefined) return printLibraries(await symbolsOnly(input, settings, kernel, reporter), options.libraries || "xml", options.output, reporter);
     const report = await auditInput(input, settings, kernel, options, reporter);
     const format = options.format ?? (messages.json ? "json" : "text");
-    writeOutputs([{ path: options.output, pieces: [Buffer.from(`${render(input.name, report, format, messages.verbose)}\n`)] }]);
+    writeOutputs([{ path: options.output, pieces: [Buffer.from(`${await render(input.name, report, format, messages.verbose)}\n`)] }]);
     return report.verdict === "unfit" || reporter.errors > 0 ? ExitCode.InputWrong : ExitCode.Done;
   },
 });
@@ -96,6 +94,8 @@ async function auditInput(
 
 async function auditText(input: Input, settings: AuditSettings, kernel: KernelChoice, reporter: Reporter, clang: string | undefined): Promise<AuditReport> {
   const { module, producer } = await parseModule(input, "whole module", reporter);
+  // An object's audit starts more quickly without what asks compilers.
+  const { compilerFacts } = await import("../../driver/compiler-facts.js");
   const compiler = await compilerFacts(module, searchPlaces(), clang, producerMajor(producer));
   const report = auditModule(module, settings, { kernel, ...(compiler && { compiler }) });
   return joinReports([{ image: undefined, report }], librariesOf([{ module, settings, kernel }]));
@@ -121,7 +121,10 @@ function printLibraries(report: AuditReport, format: "xml" | "json", output: str
   return reporter.errors > 0 ? ExitCode.InputWrong : ExitCode.Done;
 }
 
-function render(file: string, report: AuditReport, format: "text" | "json" | "sarif", verbose: boolean): string {
+async function render(file: string, report: AuditReport, format: "text" | "json" | "sarif", verbose: boolean): Promise<string> {
   if (format === "text") return formatAudit(file, report, { verbose });
-  return JSON.stringify(format === "json" ? auditJson(file, report) : auditSarif(file, report), undefined, 2);
+  if (format === "json") return JSON.stringify(auditJson(file, report), undefined, 2);
+  // It carries all explanations.
+  const { auditSarif } = await import("../audit-sarif.js");
+  return JSON.stringify(auditSarif(file, report), undefined, 2);
 }
