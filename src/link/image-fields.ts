@@ -34,8 +34,27 @@ export class FieldList {
     this.length += 1;
   }
 
+  /** Puts them into the order of their addresses, in which most are gathered. */
+  sort(): void {
+    if (this.isSorted()) return;
+    const { length } = this;
+    const addresses = this.addresses.slice(0, length);
+    const targets = this.targets.slice(0, length);
+    const order = Uint32Array.from({ length }, (_, index) => index).sort((a, b) => addresses[a]! - addresses[b]!);
+    for (let index = 0; index < length; index += 1) {
+      this.addresses[index] = addresses[order[index]!]!;
+      this.targets[index] = targets[order[index]!]!;
+    }
+  }
+
   has(address: number): boolean {
     return this.addresses.subarray(0, this.length).includes(address);
+  }
+
+  private isSorted(): boolean {
+    const { addresses, length } = this;
+    for (let index = 1; index < length; index += 1) if (addresses[index - 1]! > addresses[index]!) return false;
+    return true;
   }
 }
 

@@ -51,7 +51,7 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   // Reading a kext's list of symbols from it, the kernel looks for this one.
   const table = resolve(inputs, [KMOD_INFO, ...options.exports], options.deadStrip);
   const { objects, subsections } = table;
-  throwIfAny([...sectionErrors(objects), ...placeErrors(objects)]);
+  throwIfAny([...sectionErrors(objects), ...placeErrors(table)]);
   const problems = table.duplicateErrors();
   const report = (problem: Diagnostic): void => void problems.push(problem);
 

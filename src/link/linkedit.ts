@@ -5,7 +5,7 @@ import type { DataInCode } from "../macho/macho.js";
 import type { FieldList, LoadRelocations } from "./image-fields.js";
 import type { ImageSymbols } from "./image-symbols.js";
 import { X86_64_RELOC_BRANCH, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
-import { writeSymbols } from "./symbol-entries.js";
+import { localCount, writeSymbols } from "./symbol-entries.js";
 import type { SymbolTable } from "./symbol-table.js";
 
 /** A table in `__LINKEDIT`. */
@@ -66,13 +66,15 @@ export function writeLinkedit(
   bytes: Uint8Array, tables: LinkeditTables, symbols: ImageSymbols, table: SymbolTable, relocations: LoadRelocations, dataInCode: readonly DataInCode[],
 ): void {
   const view = ({ offset, size }: Table): DataView => new DataView(bytes.buffer, bytes.byteOffset + offset, size);
+  for (const list of [relocations.local, relocations.pointers, relocations.branches]) list.sort();
   writeLocal(view(tables.local), relocations.local);
   writeDataInCode(view(tables.dataInCode), dataInCode);
   const { offset, size } = tables.strings;
   const numbers = writeSymbols(symbols, table, view(tables.symbols), bytes.subarray(offset, offset + size));
+  const first = localCount(symbols);
   const external = view(tables.external);
-  const branches = writeExternal(external, 0, relocations.pointers, POINTER, numbers);
-  writeExternal(external, branches, relocations.branches, BRANCH, numbers);
+  const branches = writeExternal(external, 0, relocations.pointers, POINTER, numbers, first);
+  writeExternal(external, branches, relocations.branches, BRANCH, numbers, first);
 }
 
 /** The second words of entries, without their numbers; bits from 24: relative to the instruction, the length's exponent (2 bits), external, type (4 bits). */
@@ -80,32 +82,27 @@ const LOCAL_POINTER = (3 << 25) | (X86_64_RELOC_UNSIGNED << 28);
 const POINTER = LOCAL_POINTER | (1 << 27);
 const BRANCH = (1 << 24) | (2 << 25) | (1 << 27) | (X86_64_RELOC_BRANCH << 28);
 
-/** Writes entries by ascending addresses: most were gathered so, in the order of the image. */
+/** Writes entries in the order of their addresses. */
 function writeLocal(entries: DataView, { length, addresses, targets }: FieldList): void {
-  if (isAscending(addresses, length)) {
-    for (let index = 0; index < length; index += 1) writeEntry(entries, index * relocationSize, addresses[index]!, LOCAL_POINTER | targets[index]!);
-    return;
+  for (let index = 0; index < length; index += 1) writeEntry(entries, index * relocationSize, addresses[index]!, LOCAL_POINTER | targets[index]!);
+}
+
+/**
+ * Writes entries in the order of their symbols, and of their addresses. `numbers` are those of
+ * symbols in the image's table, of which from `first` on have entries. Returns where they end.
+ */
+function writeExternal(entries: DataView, offset: number, { length, addresses, targets }: FieldList, kind: number, numbers: Int32Array, first: number): number {
+  // Sorted by counting: where the entries of each symbol end, and from there down.
+  const ends = new Uint32Array(numbers.length);
+  for (let index = 0; index < length; index += 1) ends[numbers[targets[index]!]! - first]! += 1;
+  for (let symbol = 1; symbol < ends.length; symbol += 1) ends[symbol]! += ends[symbol - 1]!;
+  for (let index = length - 1; index >= 0; index -= 1) {
+    const number = numbers[targets[index]!]!;
+    ends[number - first]! -= 1;
+    writeEntry(entries, offset + ends[number - first]! * relocationSize, addresses[index]!, kind | number);
   }
-  const order = Uint32Array.from({ length }, (_, index) => index).sort((a, b) => addresses[a]! - addresses[b]!);
-  for (let index = 0; index < length; index += 1) writeEntry(entries, index * relocationSize, addresses[order[index]!]!, LOCAL_POINTER | targets[order[index]!]!);
+  return offset + length * relocationSize;
 }
-
-function isAscending(addresses: Int32Array, length: number): boolean {
-  for (let index = 1; index < length; index += 1) if (addresses[index - 1]! > addresses[index]!) return false;
-  return true;
-}
-
-/** Writes entries, sorted by symbol and address. `numbers` are those of the symbols in the table. Returns where they end. */
-function writeExternal(entries: DataView, offset: number, { length, addresses, targets }: FieldList, kind: number, numbers: Int32Array): number {
-  const keys = new Float64Array(length);
-  for (let index = 0; index < length; index += 1) keys[index] = numbers[targets[index]!]! * ADDRESSES + addresses[index]!;
-  let end = offset;
-  for (const key of keys.sort()) end = writeEntry(entries, end, key % ADDRESSES, kind | Math.floor(key / ADDRESSES));
-  return end;
-}
-
-/** Addresses are below this; an address and a number of 23 bits fit into one that sorts without loss. */
-const ADDRESSES = 2 ** 30;
 
 function writeEntry(entries: DataView, offset: number, address: number, word: number): number {
   entries.setInt32(offset, address, true);

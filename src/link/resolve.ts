@@ -74,23 +74,12 @@ function sectionError({ name: object }: InputObject, { segment, name, type, attr
   return overlap === undefined ? [] : [linkError("link-bad-relocation", `${what} has two relocations for what is at 0x${overlap.toString(16)}`, { fix })];
 }
 
-/** Symbols that are not in the section that they are said to be in, one diagnostic each. */
-export function placeErrors(objects: readonly LinkedObject[]): Diagnostic[] {
+/** Symbols that are not within the section that they are said to be in, one diagnostic each. */
+export function placeErrors({ misplaced }: SymbolTable): Diagnostic[] {
   const fix = "the object is damaged, or defines a symbol as a place in nothing: compile it again";
-  const errors: Diagnostic[] = [];
-  for (const { object, sections } of objects) {
-    const list = object.macho.symbolList;
-    for (let index = 0; index < list.length; index += 1) {
-      if (list.kind(index) !== "defined") continue;
-      const section = sections[list.sectionNumber(index) - 1];
-      if (section === undefined) continue;
-      const offset = list.nearValue(index) - section.address;
-      if (offset >= 0 && offset <= section.size) continue;
-      const { segment, name } = section.section;
-      errors.push(linkError("link-bad-symbol", `'${object.name}': '${list.name(index)}' is not within its section '${segment},${name}'`, { fix }));
-    }
-  }
-  return errors;
+  return misplaced.map(({ object, section: { section: { segment, name } }, index }) =>
+    linkError("link-bad-symbol", `'${object.name}': '${object.macho.symbolList.name(index)}' is not within its section '${segment},${name}'`, { fix }),
+  );
 }
 
 /** Undefined symbols and exports that the kernel's linker would refuse, one diagnostic each. */

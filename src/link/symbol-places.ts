@@ -30,45 +30,36 @@ export interface SymbolPlaces {
 
 /** Sections are laid out. */
 export function symbolPlaces(object: LinkedObject, table: SymbolTable): SymbolPlaces {
-  const { shared } = object;
-  const { length } = shared;
-  const places = { standings: new Uint8Array(length), addresses: new Int32Array(length), sections: new Uint8Array(length).fill(1) };
-  for (let index = 0; index < length; index += 1) {
-    const symbol = shared[index]!;
-    if (symbol < 0) placeOwn(object, index, table, places);
-    else placeShared(symbol, index, table, places);
-  }
-  return places;
-}
-
-function placeOwn(object: LinkedObject, index: number, table: SymbolTable, { standings, addresses, sections }: SymbolPlaces): void {
+  const { shared: numbers, pieces: ownPieces } = object;
+  const { kinds, pieces, offsets } = table.shared;
   const { addresses: homes, outputs } = table.subsections;
-  const piece = object.pieces[index]!;
-  if (piece >= 0) {
-    standings[index] = homes[piece]! < 0 ? Standing.Lost : Standing.Here;
-    addresses[index] = homes[piece]! + table.offsetOf(object, index);
-    sections[index] = outputs[piece]!;
-    return;
+  const { length } = numbers;
+  const standings = new Uint8Array(length);
+  const addresses = new Int32Array(length);
+  const sections = new Uint8Array(length).fill(1);
+  for (let index = 0; index < length; index += 1) {
+    const symbol = numbers[index]!;
+    const piece = symbol < 0 ? ownPieces[index]! : kinds[symbol] === DefinitionKind.Placed ? pieces[symbol]! : -1;
+    if (piece < 0 || homes[piece]! < 0) {
+      standings[index] = symbol < 0 ? ownStanding(object, index) : standingOf(kinds[symbol]!);
+    } else {
+      addresses[index] = homes[piece]! + (symbol < 0 ? table.offsetOf(object, index) : offsets[symbol]!);
+      sections[index] = outputs[piece]!;
+      if (symbol >= 0 && table.shared.isReplaceable(symbol)) standings[index] = Standing.Replaceable;
+    }
   }
-  const kind = object.object.macho.symbolList.kind(index);
-  standings[index] = kind === "debug" ? Standing.None : kind === "absolute" ? Standing.Number : Standing.Lost;
+  return { standings, addresses, sections };
 }
 
-function placeShared(symbol: number, index: number, { shared, subsections }: SymbolTable, { standings, addresses, sections }: SymbolPlaces): void {
-  const piece = shared.pieces[symbol]!;
-  switch (shared.kinds[symbol]) {
-    case DefinitionKind.Placed:
-      standings[index] = subsections.addresses[piece]! < 0 ? Standing.Lost : shared.isReplaceable(symbol) ? Standing.Replaceable : Standing.Here;
-      addresses[index] = subsections.addresses[piece]! + shared.offsets[symbol]!;
-      sections[index] = subsections.outputs[piece]!;
-      break;
-    case DefinitionKind.ImageBase:
-      standings[index] = Standing.Here;
-      break;
-    case DefinitionKind.Absolute:
-      standings[index] = Standing.Number;
-      break;
-    default:
-      standings[index] = Standing.Elsewhere;
-  }
+/** Of an object's own symbol that is not in the image. */
+function ownStanding({ object }: LinkedObject, index: number): Standing {
+  const kind = object.macho.symbolList.kind(index);
+  return kind === "debug" ? Standing.None : kind === "absolute" ? Standing.Number : Standing.Lost;
+}
+
+/** Of a shared symbol that has no place in a section of the image. */
+function standingOf(kind: number): Standing {
+  if (kind === DefinitionKind.ImageBase) return Standing.Here;
+  if (kind === DefinitionKind.Placed) return Standing.Lost;
+  return kind === DefinitionKind.Absolute ? Standing.Number : Standing.Elsewhere;
 }

@@ -31,6 +31,8 @@ export class SymbolTable {
   readonly objects: LinkedObject[] = [];
   readonly shared = new SharedSymbols();
   readonly subsections = new Subsections();
+  /** Symbols that are not within the section that they are said to be in. */
+  readonly misplaced: MisplacedSymbol[] = [];
   /** Objects by the numbers of names that they define although another one does. */
   private readonly duplicates = new Map<number, Set<string>>();
   /** Pieces of weak definitions that lost, each with the symbol. */
@@ -64,7 +66,11 @@ export class SymbolTable {
       if ((word & N_STAB) !== 0) continue;
       if ((word & N_TYPE) === N_SECT) {
         const section = linked.sections[((word >>> 8) & 0xff) - 1];
-        if (section !== undefined) linked.pieces[index] = pieceAt(section, list.nearValue(index) - section.address);
+        if (section !== undefined) {
+          const offset = words[4 * index + 3]! * 2 ** 32 + words[4 * index + 2]! - section.address;
+          linked.pieces[index] = pieceAt(section, offset);
+          if (offset < 0 || offset > section.size) this.misplaced.push({ object, section, index });
+        }
       }
       if ((word & N_EXT) !== 0) linked.shared[index] = this.enter(linked, index);
     }
@@ -231,6 +237,12 @@ export class SymbolTable {
   private lose(symbol: number, { kind, isWeak, piece, offset }: Definition): void {
     if (kind === DefinitionKind.Placed && isWeak && offset === 0 && this.subsections.sectionOf(piece).count > 1) this.losers.set(piece, symbol);
   }
+}
+
+export interface MisplacedSymbol {
+  readonly object: InputObject;
+  readonly section: InputSection;
+  readonly index: number;
 }
 
 interface Alias {

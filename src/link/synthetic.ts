@@ -14,6 +14,7 @@ export const POINTER_SIZE = 8;
 
 /** Turns what is still a tentative definition into zeroed memory; undefined where there is none. */
 export function allocateCommons({ shared, subsections }: SymbolTable): InputSection | undefined {
+  if (!shared.kinds.includes(DefinitionKind.Common)) return undefined;
   const offsets: number[] = [];
   const commons: number[] = [];
   let end = 0;
@@ -29,7 +30,6 @@ export function allocateCommons({ shared, subsections }: SymbolTable): InputSect
     end = start + common.offset;
     alignment = Math.max(alignment, common.alignment);
   }
-  if (commons.length === 0) return undefined;
   const section = subsections.add(linker, header("__common", S_ZEROFILL, end, alignment), Uint32Array.from(offsets));
   for (const [index, symbol] of commons.entries()) {
     shared.define(symbol, { ...shared.definition(symbol), kind: DefinitionKind.Placed, piece: section.first + index, offset: 0 });
