@@ -53,12 +53,16 @@ struct payload_segment { uint64_t address, size, offset, file_size, is_text; };
 /* A call to be made `repeats` times; results are compared where the mask has ones. */
 struct payload_call { uint64_t function, repeats, result_mask, arguments[6]; };
 
+/* An instruction to be reported where it is reached. The kernel writes down its first byte. */
+struct payload_suspect { uint64_t address, first_byte; };
+
 enum { MOST_WATCHED = 4 };
 
 struct payload {
     uint64_t magic;
     uint64_t is_quiet;                      /* without interrupts, to see what the results are then */
     uint64_t watched[MOST_WATCHED];         /* bytes behind or before allocations, and who writes to them is to be reported; 0: none */
+    uint64_t suspect_count, suspects;       /* none under interrupts */
     uint64_t kmod_info;
     uint64_t segment_count, segments;       /* counts, and offsets in the payload */
     uint64_t constructor_count, constructors;
@@ -156,6 +160,11 @@ bool has_room_for_interrupt(uint64_t rsp);
 
 void watch(uint64_t from, uint64_t to);     /* what is to be watched between two addresses, from now on */
 void report_write(const struct trap_frame *frame);
+
+/* --- suspects.c --- */
+
+void set_breakpoints(void);
+bool report_suspect(struct trap_frame *frame); /* whether a breakpoint was one of those, and all is as it was */
 
 /* --- kext.c --- */
 

@@ -149,6 +149,7 @@ _Noreturn void kernel_main(void) {
         power_off();
     }
     load();
+    set_breakpoints();
     set_up_timer();
 
     uint64_t info = PAYLOAD->kmod_info, start, stop;

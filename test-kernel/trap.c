@@ -1,7 +1,7 @@
 /* Interrupts, and faults, which end the run with a report. */
 #include "kernel.h"
 
-enum { DEBUG = 1, NMI = 2, DOUBLE_FAULT = 8, SEGMENT_NOT_PRESENT = 11, STACK_FAULT = 12, PROTECTION = 13, PAGE_FAULT = 14, MACHINE_CHECK = 18, TIMER = 32 };
+enum { DEBUG = 1, NMI = 2, BREAKPOINT = 3, DOUBLE_FAULT = 8, SEGMENT_NOT_PRESENT = 11, STACK_FAULT = 12, PROTECTION = 13, PAGE_FAULT = 14, MACHINE_CHECK = 18, TIMER = 32 };
 
 volatile uint64_t interrupts;
 
@@ -210,6 +210,11 @@ void handle_trap(struct trap_frame *frame) {
         is_overdue = is_entering(frame->rip);
         if (is_sending || is_reporting || is_overdue) return;
         end_with("timeout", interrupted != NULL ? interrupted : frame, fault_address());
+    case BREAKPOINT:
+        if (report_suspect(frame)) return;
+        /* Either form of the instruction lies behind. */
+        frame->rip -= in_kext_code(frame->rip - 1) && *(const uint8_t *)(frame->rip - 1) == 0xcc ? 1 : 2;
+        end_with("fault", frame, 0);
     default:
         if (frame->vector > TIMER) return;
         end_with("fault", frame, fault_address());

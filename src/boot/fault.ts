@@ -1,20 +1,12 @@
 // What a fault means, by the processor's vector, the address and the instruction.
 
 import { isX86FloatingPoint } from "../macho/x86-floating-point.js";
+import { FLOATING_POINT, type FaultKind } from "./fault-kinds.js";
 import type { LoadedKext } from "./load-kext.js";
 import { allocatedBy, describeMemory, describeOutside, OUTSIDE_FIX } from "./memory.js";
 import type { Places } from "./places.js";
 import type { Stop } from "./stop.js";
 import type { LineOf } from "./transcript.js";
-
-/** What is said of a fault. */
-export interface FaultKind {
-  readonly code: string;
-  /** Follows the function's name. */
-  readonly message: string;
-  readonly fix: string;
-  readonly notes?: readonly string[];
-}
 
 const INVALID_OPCODE = 6;
 const NO_FLOATING_POINT = 7;
@@ -44,12 +36,6 @@ function isFloatingPoint(instruction: string): boolean {
   const [mnemonic = "", ...operands] = instruction.split(/\s+/);
   return isX86FloatingPoint({ mnemonic, operandText: operands.join(" ") });
 }
-
-const FLOATING_POINT: FaultKind = {
-  code: "floating-point",
-  message: "uses floating-point or vector registers, which hold values of whoever was interrupted",
-  fix: "run the pass soft-float on the module; clang's -msoft-float does nothing for IR",
-};
 
 const OTHERS: Readonly<Record<number, FaultKind>> = {
   0: { code: "division-error", message: "divides by zero, or the quotient does not fit", fix: "check the divisor first" },

@@ -17,7 +17,7 @@ const ARGUMENTS_ADDRESS = 0xffffffe380000000n;
 const MOST_WATCHED = 4;
 
 const MAGIC = 0x31544f4f42545845n;
-const HEADER_WORDS = 14 + MOST_WATCHED;
+const HEADER_WORDS = 16 + MOST_WATCHED;
 
 /** How a run is made: each call `repeats` times, under interrupts or without any. */
 export interface RunOptions {
@@ -25,9 +25,11 @@ export interface RunOptions {
   readonly interrupts: "on" | "off";
   /** Addresses of which it is asked who writes to them, without interrupts; the first four count. */
   readonly watched?: readonly bigint[];
+  /** Addresses of instructions that are to be reported when they are reached, without interrupts. */
+  readonly suspects?: readonly bigint[];
 }
 
-export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], { repeats, interrupts, watched = [] }: RunOptions): Buffer {
+export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], { repeats, interrupts, watched = [], suspects = [] }: RunOptions): Buffer {
   const memory = new Pool();
   const callWords = calls.flatMap((call) => [call.function, BigInt(repeats), (1n << BigInt(call.resultBits)) - 1n, ...argumentWords(call, memory)]);
   const argumentBytes = memory.bytes();
@@ -38,6 +40,7 @@ export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], { re
   const header = [
     MAGIC, interrupts === "off" ? 1n : 0n,
     ...Array.from({ length: MOST_WATCHED }, (_, index) => watched[index] ?? 0n),
+    BigInt(suspects.length), parts.add(words(suspects.flatMap((address) => [address, 0n]))),
     kext.kmodInfo,
     BigInt(kext.segments.length), parts.add(words(segmentWords)),
     BigInt(kext.constructors.length), parts.add(words(kext.constructors)),

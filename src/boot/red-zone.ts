@@ -4,6 +4,7 @@ import { callersAfter } from "./callers.js";
 import type { BootFinding } from "./finding.js";
 import { byteCount } from "./memory.js";
 import type { InstructionAt, Places } from "./places.js";
+import { moreInstructions } from "./suspects.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
 
 /** The lines of a run that tell of a write below the stack pointer. */
@@ -26,7 +27,7 @@ export function redZoneFinding(index: number, lines: readonly TranscriptLine[], 
     function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null, isReturn: false,
     instruction: (place && instructionAt(place, false)) ?? null,
     backtrace: callersAfter(lines, index, places),
-    notes: more === 0 ? [] : [`so ${more === 1 ? "does one more of its instructions" : `do ${more} more of its instructions`}`],
+    notes: moreInstructions(more),
     fix: "run the pass noredzone on the module; clang's -mno-red-zone does nothing for IR",
   };
 }

@@ -2,14 +2,14 @@
 
 import { brokenReturn } from "./broken-return.js";
 import type { BootFinding } from "./finding.js";
-import { faultKind, type FaultKind } from "./fault.js";
 import type { LoadedKext } from "./load-kext.js";
 import { countRepeats, memoryFinding } from "./memory-findings.js";
 import { redZoneFinding } from "./red-zone.js";
-import { kernelNotes } from "./kext-place.js";
 import type { ResolvedCall } from "./payload.js";
 import { formatPlace, type InstructionAt, type Places } from "./places.js";
 import type { Stop } from "./stop.js";
+import { stopFinding } from "./stop-finding.js";
+import { type Suspect, suspectFinding } from "./suspects.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
 import type { Writer } from "./writers.js";
 
@@ -63,20 +63,24 @@ export interface BootHeap {
 /** What a report is made of. */
 export interface BootRun {
   readonly lines: readonly TranscriptLine[];
+  /** Whether it was made without interrupts. */
+  readonly isQuiet: boolean;
   readonly kext: LoadedKext;
   readonly places: Places;
   readonly calls: readonly ResolvedCall[];
   readonly stop: Stop | undefined;
   /** By the addresses of what they wrote to. */
   readonly writers: ReadonlyMap<bigint, Writer>;
+  /** By their addresses in the file. */
+  readonly suspects: ReadonlyMap<number, Suspect>;
   readonly instructionAt: InstructionAt;
   /** How long the run may last. */
   readonly timeoutSeconds: number;
 }
 
 export function reportOf(run: BootRun): BootReport {
-  const { lines, places, calls, instructionAt } = run;
-  const writers = new Map([...run.writers].map(([at, writer]) => [at, { ...writer, during: describePhase(writer.phase, run), instruction: instructionAt(writer.place, writer.isReturn) }]));
+  const { lines, places, calls } = run;
+  const writers = new Map([...run.writers].map(([at, writer]) => [at, { ...writer, during: describePhase(writer.phase, run), instruction: run.instructionAt(writer.place, writer.isReturn) }]));
   const repeats = countRepeats(lines);
   const findings: BootFinding[] = [];
   const log: string[] = [];
@@ -87,7 +91,7 @@ export function reportOf(run: BootRun): BootReport {
   let phase: LineOf<"phase"> | undefined;
   for (const [index, line] of lines.entries()) {
     if (line.kind === "broken-return" && phase !== undefined) findings.push(brokenReturn(line, nameAt(phase.function, places), during));
-    const found = line.kind === "red-zone" ? redZoneFinding(index, lines, instructionAt, places, during) : (memoryFinding(index, { lines, writers, repeats, places }, during) ?? plainFinding(line, during));
+    const found = memoryFinding(index, { lines, writers, repeats, places }, during) ?? codeFinding(index, run, during) ?? plainFinding(line, during);
     if (found !== undefined) findings.push(found);
     if (line.kind === "log") log.push(line.text);
     if (line.kind === "phase") {
@@ -142,6 +146,13 @@ function unplaced(code: string, message: string, during: string): BootFinding {
   return { code, severity: "error", message, during, function: null, offset: null, address: null, isReturn: false, instruction: null, backtrace: [], notes: [], fix: "" };
 }
 
+/** Of an instruction that runs. */
+function codeFinding(index: number, { lines, suspects, instructionAt, places }: BootRun, during: string): BootFinding | undefined {
+  const { kind } = lines[index]!;
+  if (kind === "red-zone") return redZoneFinding(index, lines, instructionAt, places, during);
+  return kind === "reached" ? suspectFinding(index, lines, suspects, places, during) : undefined;
+}
+
 function plainFinding({ kind }: TranscriptLine, during: string): BootFinding | undefined {
   if (kind === "no-memory") return { ...unplaced("load-too-large", "the test kernel has not enough memory for the kext", during), fix: "run a smaller one" };
   if (kind === "log-full") return { ...unplaced("log-full", "the kext logs more than 4 MiB; the rest is left out", during), severity: "warning", fix: "log less, or call less often" };
@@ -176,34 +187,3 @@ function wrongResult(call: BootCall): BootFinding[] {
     fix: "run the pass noredzone on the module; clang's -mno-red-zone does nothing for IR",
   }];
 }
-
-function stopFinding(stop: Stop, run: BootRun, during: string, isCall: boolean): BootFinding {
-  const { place, callers } = stop;
-  const instruction = place && run.instructionAt(place, stop.isReturn);
-  const { code, message, fix, notes = [] } = kindOf(stop, instruction, run, isCall);
-  return {
-    code, severity: "error", message, during, fix,
-    function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null, isReturn: stop.isReturn,
-    instruction: instruction ?? null,
-    backtrace: callers,
-    notes: [...(stop.line.kind === "panic" ? [] : kernelNotes(stop)), ...notes],
-  };
-}
-
-function kindOf(stop: Stop, instruction: string | undefined, { kext, places, timeoutSeconds }: BootRun, isCall: boolean): FaultKind {
-  const { line } = stop;
-  switch (line.kind) {
-    case "fault":
-      return faultKind(line, stop, instruction, kext, places);
-    case "timeout": {
-      const hint = (line.rflags & INTERRUPT_FLAG) === 0n ? "; interrupts are off" : "";
-      return { code: "boot-timeout", message: `was running when ${timeoutSeconds} s were over${hint}`, fix: `a loop that does not end? ${isCall ? "--repeat makes fewer calls, " : ""}--timeout gives it longer` };
-    }
-    case "panic":
-      return { code: "kernel-panic", message: `panicked: ${line.text.trimEnd()}`, fix: "the text says why" };
-    case "stack-check":
-      return { code: "stack-smashed", message: "wrote over the end of a local array: the stack protector's canary is gone", fix: "check indices into arrays on the stack" };
-  }
-}
-
-const INTERRUPT_FLAG = 0x200n;

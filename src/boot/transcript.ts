@@ -36,6 +36,8 @@ const LINES = {
   "held-lock": { by: "word", caller: "number" },
   overrun: MEMORY,
   underrun: MEMORY,
+  /** A suspect instruction is about to run. */
+  reached: { rip: "number" },
   /** The byte at a watched address was written to, by the instruction before. */
   written: { at: "number", rip: "number" },
   leak: { count: "number", bytes: "number", by: "number", allocated: "number" },

@@ -4,12 +4,13 @@ import { differences } from "../boot/differences.js";
 import type { BootFinding } from "../boot/finding.js";
 import { findFunction } from "../boot/find-function.js";
 import { loadKext, type LoadedKext } from "../boot/load-kext.js";
-import { payloadOf } from "../boot/payload.js";
+import { payloadOf, type RunOptions } from "../boot/payload.js";
 import type { KextPlace } from "../boot/kext-place.js";
 import { type InstructionAt, type Place, Places } from "../boot/places.js";
 import { redZoneLines } from "../boot/red-zone.js";
 import { type BootReport, reportOf, withFindings } from "../boot/report.js";
 import { stopOf } from "../boot/stop.js";
+import type { Suspect } from "../boot/suspects.js";
 import { readTestKernel } from "../boot/test-kernel.js";
 import { parseTranscript, type TranscriptLine } from "../boot/transcript.js";
 import { changedBytes, type Writer, writersOf } from "../boot/writers.js";
@@ -22,6 +23,7 @@ import { runKernel } from "../toolchain/qemu.js";
 import { rankLlvmTools } from "../toolchain/rank.js";
 import { sourceLines } from "../toolchain/source-places.js";
 import { buildTestKernel } from "../toolchain/test-kernel.js";
+import { findSuspects } from "./suspects.js";
 
 export interface BootOptions {
   readonly calls: readonly Call[];
@@ -49,19 +51,29 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const kernel = readTestKernel(elf);
   const kext = loadKext(binary, object, kernel.exports, (symbol) => kpi.resolve(symbol).kind === "exported");
   const calls = options.calls.map((call) => ({ ...call, function: findFunction(call.symbol, kext) }));
-  const run = async (interrupts: "on" | "off", watched: readonly bigint[] = []): Promise<TranscriptLine[]> =>
-    parseTranscript(await runKernel(elf, payloadOf(kext, calls, { repeats: options.repeats, interrupts, watched }), options.timeoutSeconds, places));
-  const lines = await run("on");
+  const run = async (how: Omit<RunOptions, "repeats">): Promise<TranscriptLine[]> =>
+    parseTranscript(await runKernel(elf, payloadOf(kext, calls, { ...how, repeats: options.repeats }), options.timeoutSeconds, places));
   const functions = new Places(kext, kernel);
-  const stop = stopOf(lines, functions);
+  const report = async (lines: readonly TranscriptLine[], isQuiet: boolean, writers: ReadonlyMap<bigint, Writer>, suspects: ReadonlyMap<number, Suspect>): Promise<BootReport> => {
+    const stop = stopOf(lines, functions);
+    const wanted = [
+      ...(stop === undefined ? [] : [stop, { ...stop, isReturn: true }]),
+      ...redZoneLines(lines).map(({ rip }) => ({ place: functions.at(rip), isReturn: false })), ...writers.values(),
+    ];
+    const instructionAt = await instructions(wanted, (place, isReturn) => readInstruction(place, isReturn, binary, kext, functions, places));
+    return reportOf({ lines, isQuiet, kext, places: functions, calls, stop, writers, suspects, instructionAt, timeoutSeconds: options.timeoutSeconds });
+  };
+
+  const [lines, suspects] = await Promise.all([run({ interrupts: "on" }), findSuspects(binary, object, places)]);
   const changed = changedBytes(lines);
-  const writers = changed.length === 0 ? new Map<bigint, Writer>() : writersOf(await run("off", changed), functions);
-  const instructionAt = await instructions(
-    [...(stop === undefined ? [] : [stop]), ...redZoneLines(lines).map(({ rip }) => ({ place: functions.at(rip), isReturn: false })), ...writers.values()],
-    (place, isReturn) => readInstruction(place, isReturn, binary, kext, functions, places),
-  );
-  const report = reportOf({ lines, kext, places: functions, calls, stop, writers, instructionAt, timeoutSeconds: options.timeoutSeconds });
-  const whole = report.verdict === "faulty" ? report : withFindings(report, differences(lines, await run("off"), kext, functions));
+  const writers = changed.length === 0 ? new Map<bigint, Writer>() : writersOf(await run({ interrupts: "off", watched: changed }), functions);
+  const first = await report(lines, false, writers, new Map());
+  const whole = first.verdict === "faulty" ? first : withFindings(first, await quietFindings());
+  async function quietFindings(): Promise<readonly BootFinding[]> {
+    const quiet = await run({ interrupts: "off", suspects: [...suspects.keys()].map((address) => kext.base + BigInt(address)) });
+    const { verdict, findings } = await report(quiet, true, new Map(), suspects);
+    return verdict === "faulty" ? findings.filter(({ severity }) => severity === "error") : differences(lines, quiet, kext, functions);
+  }
   return options.debugSymbols === undefined ? whole : withSourceLines(whole, options.debugSymbols, places);
 }
 
