@@ -169,6 +169,7 @@ bool report_suspect(struct trap_frame *frame); /* whether a breakpoint was one o
 /* --- kext.c --- */
 
 bool in_kext_code(uint64_t address);
+extern bool are_interrupts_on_by_right; /* and off only where the kext has turned them off */
 
 /* --- timer.c --- */
 
@@ -190,6 +191,7 @@ void report_heap(void);                 /* what is still allocated, and damaged 
 /* --- kpi/lock.c --- */
 
 void report_held_locks(void);
+void may_sleep(const char *what, uint64_t caller); /* tells of a caller that must not */
 
 /* --- format.c --- */
 

@@ -51,6 +51,8 @@ static uint64_t used_stack(void) {
     return STACK_BASE + STACK_SIZE - (uint64_t)at;
 }
 
+bool are_interrupts_on_by_right;
+
 static uint64_t run_quietly(uint64_t function, const uint64_t arguments[6]) {
     return call_on((void *)(STACK_BASE + STACK_SIZE), QUIET, (void *)function, arguments);
 }
@@ -63,31 +65,56 @@ static uint64_t run(uint64_t function, uint64_t *steps, const uint64_t arguments
     /* An interrupt that came meanwhile is taken now: else it would always be the function's first instruction that it hits. */
     __asm__ volatile("sti; nop; cli");
     stack_floor = STACK_BASE + ROOM_FOR_HANDLER;
+    are_interrupts_on_by_right = true;
     uint64_t result = call_on((void *)(STACK_BASE + STACK_SIZE), *steps > 0 ? STEPPED : INTERRUPTED, (void *)function, arguments);
     __asm__ volatile("cli");
     stack_floor = 0;
+    are_interrupts_on_by_right = false;
     *steps -= interrupts - before < *steps ? interrupts - before : *steps;
     return result;
 }
 
-/* What the convention of calls asks of a function, and no compiler breaks. */
-static void check_return(void) {
-    bool is_off = !PAYLOAD->is_quiet && (returned.flags & 0x200) == 0, is_backward = (returned.flags & 0x400) != 0;
+/* What of the processor no function may leave changed. */
+enum { CR0, CR3, CR4, EFER, FS, GS, OTHER_GS, STATES };
+
+static uint64_t read_register(uint32_t msr) {
+    uint32_t low, high;
+    __asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(msr));
+    return (uint64_t)high << 32 | low;
+}
+
+static void read_state(uint64_t state[STATES]) {
+    __asm__ volatile("mov %%cr0, %0; mov %%cr3, %1; mov %%cr4, %2" : "=r"(state[CR0]), "=r"(state[CR3]), "=r"(state[CR4]));
+    state[EFER] = read_register(0xc0000080);
+    for (uint32_t i = 0; i < 3; i++) state[FS + i] = read_register(0xc0000100 + i);
+}
+
+/* What the convention of calls asks of a function, and no compiler breaks. Gives whether it was broken. */
+static bool check_return(bool is_interrupted, const uint64_t state[STATES]) {
+    enum { INTERRUPTS = 0x200, BACKWARD = 0x400, NESTED = 0x4000, FIRST_STATE = 6, FLAGS = FIRST_STATE + STATES };
+    bool is_off = is_interrupted && (returned.flags & INTERRUPTS) == 0, is_backward = (returned.flags & BACKWARD) != 0;
     const uint64_t kept[] = {returned.rbx, returned.r12, returned.r13, returned.r14, returned.r15};
-    unsigned changed = (returned.rbp != 0) << 1;
+    unsigned changed = (returned.rbp != 0) << 1 | ((returned.flags & (NESTED | ACCESS_FLAG)) != 0) << FLAGS;
     for (int i = 0; i < 5; i++)
         if (kept[i] != KEPT_VALUE) changed |= 1u << (i == 0 ? 0 : i + 1);
-    if (is_off || is_backward || changed != 0) report("broken-return off=%d backward=%d registers=%u", is_off, is_backward, changed);
+    uint64_t now[STATES];
+    read_state(now);
+    for (int i = 0; i < STATES; i++)
+        if (now[i] != state[i]) changed |= 1u << (FIRST_STATE + i);
+    if (!is_off && !is_backward && changed == 0) return false;
+    report("broken-return off=%d backward=%d changed=%u", is_off, is_backward, changed);
+    return true;
 }
 
 static uint64_t run_phase(const char *name, uint64_t function, uint64_t first, uint64_t second) {
     const uint64_t arguments[6] = {first, second};
-    uint64_t before = interrupts, steps = STEPS;
+    uint64_t before = interrupts, steps = STEPS, state[STATES];
+    read_state(state);
     report("phase name=%s function=0x%llx call=0", name, (unsigned long long)function);
     paint();
     uint64_t result = run(function, &steps, arguments);
     report("returned result=0x%llx stack=%llu interrupts=%llu", (unsigned long long)result, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));
-    check_return();
+    check_return(!PAYLOAD->is_quiet, state);
     report_held_locks();
     return result;
 }
@@ -102,8 +129,9 @@ static void run_all(const char *name, uint64_t count, const uint64_t *functions)
  * in the first half of the runs; then by the timer: each result is to be the first one.
  */
 static void run_call(uint64_t index, const struct payload_call *call) {
-    uint64_t before = interrupts, expected = 0, wrong = 0, first_wrong = 0, steps = STEPS, none = 0;
-    bool differs_quietly = false;
+    uint64_t before = interrupts, expected = 0, wrong = 0, first_wrong = 0, steps = STEPS, none = 0, state[STATES];
+    bool differs_quietly = false, is_broken = false;
+    read_state(state);
     report("phase name=call function=0x%llx call=%llu", (unsigned long long)call->function, (unsigned long long)index);
     paint();
     for (uint64_t i = 0; i < call->repeats + 2; i++) {
@@ -113,7 +141,7 @@ static void run_call(uint64_t index, const struct payload_call *call) {
         if (i == 0) expected = result;
         else if (i == 1) differs_quietly = result != expected;
         else if (result != expected && wrong++ == 0) first_wrong = result;
-        if (i == 2) check_return();
+        if (!is_broken) is_broken = check_return(i >= 2 && !PAYLOAD->is_quiet, state);
     }
     report("results expected=0x%llx repeatable=%d runs=%llu wrong=%llu first=0x%llx stack=%llu interrupts=%llu", (unsigned long long)expected, !differs_quietly,
         (unsigned long long)call->repeats, (unsigned long long)wrong, (unsigned long long)first_wrong, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));

@@ -4,11 +4,13 @@ import type { BootFinding } from "./finding.js";
 import type { LineOf } from "./transcript.js";
 
 /** By the bits that test-kernel/kext.c reports. */
-const KEPT_REGISTERS = ["rbx", "rbp", "r12", "r13", "r14", "r15"];
+const KEPT = [
+  "%rbx", "%rbp", "%r12", "%r13", "%r14", "%r15", "%cr0", "%cr3", "%cr4", "the register EFER", "%fs's base", "%gs's base", "the base that swapgs brings", "the flags NT or AC",
+];
 
 /** @param name the function's. */
-export function brokenReturn({ off, backward, registers }: LineOf<"broken-return">, name: string, during: string): BootFinding {
-  const changed = KEPT_REGISTERS.filter((_, bit) => (registers & (1n << BigInt(bit))) !== 0n).map((register) => `%${register}`);
+export function brokenReturn({ off, backward, changed: bits }: LineOf<"broken-return">, name: string, during: string): BootFinding {
+  const changed = KEPT.filter((_, bit) => (bits & (1n << BigInt(bit))) !== 0n);
   const faults = [
     ...(off === 1n ? ["with interrupts off"] : []),
     ...(backward === 1n ? ["with the direction flag set"] : []),

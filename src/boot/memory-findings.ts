@@ -60,6 +60,8 @@ function singleFinding(index: number, { lines, writers, places }: MemoryFacts, d
       return finding("bad-free", `frees 0x${line.at.toString(16)}, which is no allocation`, line.caller, [], "free the very pointer that the allocation gave");
     case "held-lock":
       return finding("held-lock", `took a lock with ${line.by}, and nobody has given it back`, line.caller, [], "give it back on every way out; another thread that wants it would wait for ever");
+    case "sleeps":
+      return finding("must-not-sleep", `calls ${line.by}, which may sleep, ${line.off === 1n ? "with interrupts off" : "while it holds a spin lock"}`, line.caller, [], line.off === 1n ? "turn them on before" : "give the spin lock back before, or use a mutex");
     default:
       return undefined;
   }

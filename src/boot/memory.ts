@@ -30,6 +30,7 @@ export function faultKey(line: TranscriptLine): string | undefined {
       return [line.kind, line.allocated, line.caller].join(" ");
     case "bad-free":
     case "held-lock":
+    case "sleeps":
       return [line.kind, line.caller].join(" ");
     default:
       return undefined;

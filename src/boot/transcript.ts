@@ -30,10 +30,12 @@ const LINES = {
   "red-zone": { rip: "number", below: "number" },
   /** The instruction that led to what is no code. */
   "came-from": { rip: "number" },
-  /** A function came back with interrupts off, the direction flag set, or with other values in registers: bits as of `KEPT_REGISTERS`. */
-  "broken-return": { off: "number", backward: "number", registers: "number" },
+  /** A function came back with interrupts off, the direction flag set, or with other values in registers: bits as of `KEPT`. */
+  "broken-return": { off: "number", backward: "number", changed: "number" },
   /** A lock that a function came back with, by the function that took it. */
   "held-lock": { by: "word", caller: "number" },
+  /** A function that may sleep was called with a spin lock, or with interrupts off. */
+  sleeps: { by: "word", off: "number", caller: "number" },
   overrun: MEMORY,
   underrun: MEMORY,
   /** A suspect instruction is about to run. */

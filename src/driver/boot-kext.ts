@@ -57,7 +57,8 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const report = async (lines: readonly TranscriptLine[], isQuiet: boolean, writers: ReadonlyMap<bigint, Writer>, suspects: ReadonlyMap<number, Suspect>): Promise<BootReport> => {
     const stop = stopOf(lines, functions);
     const wanted = [
-      ...(stop === undefined ? [] : [stop, { ...stop, isReturn: true }]),
+      ...(stop === undefined ? [] : [stop]),
+      ...(stop?.line.kind === "timeout" ? [{ place: stop.place, isReturn: true }] : []),
       ...redZoneLines(lines).map(({ rip }) => ({ place: functions.at(rip), isReturn: false })), ...writers.values(),
     ];
     const instructionAt = await instructions(wanted, (place, isReturn) => readInstruction(place, isReturn, binary, kext, functions, places));
@@ -105,7 +106,7 @@ async function instructions(
 /** As llvm-objdump writes it, but that calls and jumps name functions; undefined without an llvm-objdump. */
 async function readInstruction(place: Place, isReturn: boolean, binary: Uint8Array, kext: LoadedKext, functions: Places, places: SearchPlaces): Promise<string | undefined> {
   const [objdump] = await rankLlvmTools("llvm-objdump", places);
-  if (objdump === undefined) return undefined;
+  if (objdump === undefined || (isReturn && place.offset === 0)) return undefined;
   let found: { readonly address: number; readonly text: string } | undefined;
   const reader = new DisassemblyReader({
     section: () => {},

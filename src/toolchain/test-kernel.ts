@@ -10,10 +10,11 @@ import { rankLlvmTools } from "./rank.js";
 import { runTool } from "./run.js";
 import { makeTemporaryFolder } from "./temporary-folder.js";
 
-// It lies further up than 2 GiB below the end of memory: hence -fpie. What is not hidden is for kexts.
+// It lies further up than 2 GiB below the end of memory: hence -fpie. What is not hidden is for kexts. Each function
+// has its frame, until it comes back, so that a report names the one that the kext had called.
 const FLAGS = [
   "-target", "x86_64-unknown-linux-gnu", "-std=c11", "-ffreestanding", "-nostdlib", "-nostdlibinc", "-static", "-Wl,--build-id=none", "-O2", "-fpie", "-no-pie",
-  "-fvisibility=hidden", "-fno-omit-frame-pointer", "-mno-red-zone", "-mgeneral-regs-only", "-fno-stack-protector", "-Wno-unused-command-line-argument",
+  "-fvisibility=hidden", "-fno-omit-frame-pointer", "-fno-optimize-sibling-calls", "-mno-red-zone", "-mgeneral-regs-only", "-fno-stack-protector", "-Wno-unused-command-line-argument",
 ];
 
 /**

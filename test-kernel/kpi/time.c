@@ -5,7 +5,7 @@ static void wait(uint64_t duration) {
     for (uint64_t end = nanoseconds() + duration; nanoseconds() < end;) __asm__ volatile("pause");
 }
 
-KPI void IOSleep(uint32_t milliseconds) { wait(milliseconds * 1000000ull); }
+KPI void IOSleep(uint32_t milliseconds) { may_sleep("IOSleep", CALLER), wait(milliseconds * 1000000ull); }
 KPI void IODelay(uint32_t microseconds) { wait(microseconds * 1000ull); }
 KPI void IOPause(uint32_t duration) { wait(duration); }
 KPI void delay(int microseconds) { wait((uint64_t)microseconds * 1000); }

@@ -59,7 +59,7 @@ const PLANTED: readonly Planted[] = [
   },
   {
     title: "a log that interrupts change", source: 'u64 leaf(u64); START IOLog("sum %lu\\n", leaf(55)); return 0; } STOP',
-    assembly: ".globl _leaf\n_leaf: pushq %rdi\npopq %rax\nmovq -8(%rsp), %rax\nretq\n.subsections_via_symbols\n",
+    assembly: ".globl _leaf\n_leaf: subq $8, %rsp\npushq %rdi\npopq %rax\nmovq $-8, %rcx\nmovq (%rsp,%rcx), %rax\naddq $8, %rsp\nretq\n.subsections_via_symbols\n",
     code: "interrupts-matter", function: "_start", message: /it logs "sum \d+"; without interrupts it logs "sum 55"$/,
   },
   {
@@ -69,6 +69,15 @@ const PLANTED: readonly Planted[] = [
   },
   {
     title: "an x87 instruction", source: 'START __asm__ volatile("fldpi"); return 0; } STOP', code: "floating-point", function: "_start", message: /floating-point/, instruction: /^fldpi$/,
+  },
+  {
+    title: "emms, which qemu does not trap", source: "void leave(void); START leave(); leave(); return 0; } STOP", assembly: ".globl _leave\n_leave: emms\nretq\n.subsections_via_symbols\n",
+    code: "floating-point", function: "_leave", message: /^uses floating-point/, instruction: /^emms$/,
+  },
+  {
+    title: "a red zone in one call, after more than is traced", source: "void leaf(void); START for (volatile int i = 0; i < 300000; i++); leaf(); return 0; } STOP",
+    assembly: ".globl _leaf\n_leaf: movq $0, -300(%rsp)\nmovq -300(%rsp), %rax\nretq\n.subsections_via_symbols\n",
+    code: "red-zone", function: "_leaf", message: /^uses memory below its stack pointer/, instruction: /^movq \$0x0, -0x12c\(%rsp\)$/, notes: /so does one more/,
   },
   {
     title: "a stack overflow by recursion",
@@ -182,6 +191,22 @@ const PLANTED: readonly Planted[] = [
     title: "registers and flags that are not given back", source: 'START __asm__ volatile("xorl %%ebx, %%ebx; std; cli" :); return 0; } STOP',
     code: "broken-return", function: "_start", message: /^comes back with interrupts off, with the direction flag set, with other values in %rbx$/,
   },
+  {
+    title: "a register that one call in many does not give back", source: "START return 0; } STOP", calls: ["step"], further: ["unrepeatable-result"],
+    assembly: ".globl _step\n_step: incl count(%rip)\nmovl count(%rip), %eax\ncmpl $90, %eax\njne 1f\nxorl %r12d, %r12d\n1: retq\n.data\ncount: .long 0\n.subsections_via_symbols\n",
+    code: "broken-return", function: "_step", message: /^comes back with other values in %r12$/,
+  },
+  {
+    title: "registers of the processor that are changed", source: 'START u64 control; __asm__ volatile("mov %%cr0, %0; andq $~0x10000, %0; mov %0, %%cr0; swapgs" : "=r"(control)); return 0; } STOP',
+    code: "broken-return", function: "_start", message: /^comes back with other values in %cr0, %gs's base, the base that swapgs brings$/,
+  },
+  { title: "a breakpoint", source: 'START __asm__ volatile("int3"); return 0; } STOP', code: "breakpoint", function: "_start", message: /breakpoint instruction/, instruction: /^int3$/ },
+  { title: "hlt", source: 'START __asm__ volatile("hlt"); return 0; } STOP', code: "halted", function: "_start", message: /^halts the processor/, instruction: /^hlt$/ },
+  { title: "hlt with interrupts off", source: 'START __asm__ volatile("cli; hlt"); return 0; } STOP', timeoutSeconds: 1, code: "halted", function: "_start", message: /^halts the processor/, instruction: /^hlt$/ },
+  {
+    title: "a loop that ends under interrupts only", source: 'START __asm__ volatile("1: pushfq; popq %%rax; testl $0x200, %%eax; jz 1b" : : : "rax", "cc"); return 0; } STOP', timeoutSeconds: 1,
+    code: "boot-timeout", function: "_start", message: /^was running when 1 s were over$/, notes: /without interrupts; under interrupts it came to its end/,
+  },
   { title: "a null pointer", source: "START *(volatile int *)8 = 1; return 0; } STOP", code: "null-pointer", function: "_start", message: /writes to address 0x8/ },
   { title: "a panic", source: 'START panic("number %d", 42); } STOP', code: "kernel-panic", function: "_start", message: /panicked: number 42/, instruction: /^callq _panic$/ },
   {
@@ -191,6 +216,18 @@ const PLANTED: readonly Planted[] = [
   {
     title: "a lock that is kept", source: "void *IOLockAlloc(void); void lck_mtx_lock(void *); void lck_mtx_unlock(void *); void IOLockFree(void *); void *lock; START lock = IOLockAlloc(); lck_mtx_lock(lock); return 0; } static int stop(void *a, void *b) { lck_mtx_unlock(lock); IOLockFree(lock); return 0; }",
     code: "held-lock", function: "_start", message: /took a lock with lck_mtx_lock, and nobody has given it back/,
+  },
+  {
+    title: "a lock of another kind", source: "void *IOSimpleLockAlloc(void); void lck_mtx_lock(void *); START lck_mtx_lock(IOSimpleLockAlloc()); return 0; } STOP",
+    code: "kernel-panic", function: "_start", message: /panicked: lck_mtx_lock is given a spin lock/,
+  },
+  {
+    title: "a sleep with a spin lock", source: "void *IOSimpleLockAlloc(void); void IOSimpleLockLock(void *); void IOSimpleLockUnlock(void *); void IOSimpleLockFree(void *); void IOSleep(u32); START void *lock = IOSimpleLockAlloc(); IOSimpleLockLock(lock); for (int i = 0; i < 3; i++) IOSleep(1); IOSimpleLockUnlock(lock); IOSimpleLockFree(lock); return 0; } STOP",
+    code: "must-not-sleep", function: "_start", message: /^calls IOSleep, which may sleep, while it holds a spin lock$/, notes: /^3 times$/,
+  },
+  {
+    title: "a mutex with interrupts off", source: "void *IOLockAlloc(void); void IOLockLock(void *); void IOLockUnlock(void *); void IOLockFree(void *); int ml_set_interrupts_enabled(int); START void *lock = IOLockAlloc(); int on = ml_set_interrupts_enabled(0); IOLockLock(lock); IOLockUnlock(lock); ml_set_interrupts_enabled(on); IOLockFree(lock); return 0; } STOP",
+    code: "must-not-sleep", function: "_start", message: /^calls IOLockLock, which may sleep, with interrupts off$/,
   },
   {
     title: "a lock that is freed while it is taken", source: "void *IOLockAlloc(void); void lck_mtx_lock(void *); void IOLockFree(void *); START void *lock = IOLockAlloc(); lck_mtx_lock(lock); IOLockFree(lock); return 0; } STOP",
