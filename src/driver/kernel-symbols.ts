@@ -1,7 +1,7 @@
 import { PRIVATE } from "../kpi/list.js";
 import type { KpiResolver } from "../kpi/resolve.js";
 import type { Link } from "../link/link.js";
-import { type KernelSymbols, type SymbolProblem, undefinedSymbols } from "../link/resolve.js";
+import { type KernelSymbols, type SymbolProblem, undefinedSymbols } from "../link/symbol-errors.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 
 /** What kernels have against a kext's symbols, by the lists of what they export. */

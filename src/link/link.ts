@@ -2,6 +2,7 @@
 
 import type { SymbolList } from "../macho/symbol-list.js";
 import type { Diagnostic } from "../support/diagnostic.js";
+import { missingSections, placeBoundaries } from "./boundary.js";
 import { copyBytes } from "./byte-strings.js";
 import { liveDataInCode, placeDataInCode } from "./data-in-code.js";
 import { stripDead } from "./dead-strip.js";
@@ -17,10 +18,12 @@ import { mergeStrings } from "./merge-strings.js";
 import { gatherSections, type OutputSection } from "./output-section.js";
 import { allocatePointers } from "./pointers.js";
 import { relocate } from "./relocate.js";
-import { type KernelSymbols, placeErrors, resolve, sectionErrors, symbolErrors } from "./resolve.js";
+import { resolve } from "./resolve.js";
+import { sectionErrors } from "./section-errors.js";
 import { DefinitionKind } from "./shared-symbols.js";
 import type { InputSection, Subsections } from "./subsections.js";
 import { stringsSize, symbolCount } from "./symbol-entries.js";
+import { duplicateErrors, type KernelSymbols, placeErrors, symbolErrors } from "./symbol-errors.js";
 import type { SymbolTable } from "./symbol-table.js";
 import { allocateCommons } from "./synthetic.js";
 
@@ -52,7 +55,7 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   const table = resolve(inputs, [KMOD_INFO, ...options.exports], options.deadStrip);
   const { objects, subsections } = table;
   throwIfAny([...sectionErrors(objects), ...placeErrors(table)]);
-  const problems = table.duplicateErrors();
+  const problems = duplicateErrors(table);
   const report = (problem: Diagnostic): void => void problems.push(problem);
 
   mergeStrings(subsections);
@@ -63,9 +66,11 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   const symbols = imageSymbols(table);
   problems.push(...symbolErrors(table, symbols.undefined, options.kernel));
 
-  const sections = gatherSections(liveSections(table, pointers.section, commons));
+  const live = [...liveSections(table), ...[pointers.section, commons].filter((section) => section !== undefined)];
+  const sections = gatherSections([...live, ...missingSections(table, live)]);
   const dataInCode = liveDataInCode(table);
   const layout = layOut(sections, subsections, otherCommandsSize(dataInCode.length > 0), report);
+  placeBoundaries(table, layout);
   throwIfAny(problems);
 
   const counts = { dataInCode: dataInCode.length, symbols: symbolCount(symbols), strings: stringsSize(symbols, table) };
@@ -98,7 +103,7 @@ function exportedPieces({ shared }: SymbolTable): number[] {
 }
 
 /** The input sections of which something is in the image, in the order in which they come there. */
-function* liveSections({ objects, subsections }: SymbolTable, ...own: readonly (InputSection | undefined)[]): Iterable<InputSection> {
+function* liveSections({ objects, subsections }: SymbolTable): Iterable<InputSection> {
   for (const { object, sections } of objects) {
     for (const section of sections) {
       if (section === undefined) continue;
@@ -107,7 +112,6 @@ function* liveSections({ objects, subsections }: SymbolTable, ...own: readonly (
       if (isNeeded && hasPlaced(section, subsections)) yield section;
     }
   }
-  for (const section of own) if (section !== undefined) yield section;
 }
 
 function isMarked(symbols: SymbolList, section: number): boolean {

@@ -65,7 +65,8 @@ const LINKABLE_TYPES: ReadonlySet<number> = new Set([
 export function gatherSections(inputs: Iterable<InputSection>): OutputSection[] {
   const bySegment = new Map<string, Map<string, OutputSection>>([["__TEXT", new Map()], ["__DATA", new Map()]]);
   for (const input of inputs) {
-    const { segment, name } = outputName(input.section);
+    const { segment } = input.section;
+    const name = outputName(input.section);
     const sections = bySegment.get(segment) ?? new Map<string, OutputSection>();
     bySegment.set(segment, sections);
     let output = sections.get(name);
@@ -101,8 +102,9 @@ const CODE = (S_ATTR_PURE_INSTRUCTIONS | S_ATTR_SOME_INSTRUCTIONS) >>> 0;
 
 const KEPT_TYPES: ReadonlySet<number> = new Set([S_ZEROFILL, S_CSTRING_LITERALS, S_MOD_INIT_FUNC_POINTERS, S_MOD_TERM_FUNC_POINTERS]);
 
-function outputName({ segment, name }: Section): { readonly segment: string; readonly name: string } {
-  return { segment, name: RENAMED.get(`${segment},${name}`) ?? name };
+/** The name that a section has in the image. */
+export function outputName({ segment, name }: Section): string {
+  return RENAMED.get(`${segment},${name}`) ?? name;
 }
 
 const RENAMED: ReadonlyMap<string, string> = new Map([

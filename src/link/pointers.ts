@@ -77,7 +77,7 @@ function isHere({ shared, pieces }: LinkedObject, index: number, table: SymbolTa
   const symbol = shared[index]!;
   if (symbol < 0) return pieces[index]! >= 0;
   const kind = table.shared.kinds[symbol];
-  return kind === DefinitionKind.ImageBase || (kind === DefinitionKind.Placed && !table.shared.isReplaceable(symbol));
+  return kind === DefinitionKind.ImageBase || kind === DefinitionKind.Boundary || (kind === DefinitionKind.Placed && !table.shared.isReplaceable(symbol));
 }
 
 /** Whether an instruction reads a symbol's address from memory. */

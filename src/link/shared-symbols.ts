@@ -12,6 +12,8 @@ export const DefinitionKind = {
   Common: 3,
   /** The image's header, which is at address 0. */
   ImageBase: 4,
+  /** Where a section or segment of the image begins or ends. */
+  Boundary: 5,
 } as const;
 
 export type DefinitionKind = (typeof DefinitionKind)[keyof typeof DefinitionKind];

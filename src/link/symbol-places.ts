@@ -42,6 +42,11 @@ export function symbolPlaces(object: LinkedObject, table: SymbolTable): SymbolPl
     const piece = symbol < 0 ? ownPieces[index]! : kinds[symbol] === DefinitionKind.Placed ? pieces[symbol]! : -1;
     if (piece < 0 || homes[piece]! < 0) {
       standings[index] = symbol < 0 ? ownStanding(object, index) : standingOf(kinds[symbol]!);
+      const boundary = symbol < 0 ? undefined : table.boundaries.get(symbol);
+      if (boundary !== undefined) {
+        addresses[index] = boundary.address;
+        sections[index] = boundary.output;
+      }
     } else {
       addresses[index] = homes[piece]! + (symbol < 0 ? table.offsetOf(object, index) : offsets[symbol]!);
       sections[index] = outputs[piece]!;
@@ -59,7 +64,7 @@ function ownStanding({ object }: LinkedObject, index: number): Standing {
 
 /** Of a shared symbol that has no place in a section of the image. */
 function standingOf(kind: number): Standing {
-  if (kind === DefinitionKind.ImageBase) return Standing.Here;
+  if (kind === DefinitionKind.ImageBase || kind === DefinitionKind.Boundary) return Standing.Here;
   if (kind === DefinitionKind.Placed) return Standing.Lost;
   return kind === DefinitionKind.Absolute ? Standing.Number : Standing.Elsewhere;
 }

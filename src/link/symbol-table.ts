@@ -1,11 +1,8 @@
-// Finds out what each name stands for: which definition wins, what is defined twice, and which
-// members of archives are needed.
+// Finds out what each name stands for: which definition wins, and what is defined twice.
 
 import { N_EXT, N_SECT, N_STAB, N_TYPE } from "../macho/layout.js";
-import type { Diagnostic } from "../support/diagnostic.js";
-import { archiveIndex } from "./archive-index.js";
-import type { InputArchive, InputObject } from "./input.js";
-import { linkError } from "./link-error.js";
+import type { Boundary } from "./boundary.js";
+import type { InputObject } from "./input.js";
 import { type Definition, DefinitionKind, SharedSymbols } from "./shared-symbols.js";
 import { inputSections } from "./split.js";
 import { type InputSection, pieceAt, Subsections } from "./subsections.js";
@@ -26,19 +23,21 @@ export interface LinkedObject {
   readonly pieces: Int32Array;
 }
 
-/** Objects and archives are added, and the members that are needed follow by `pullMembers`. */
+/** The objects that are linked, their symbols and their pieces. */
 export class SymbolTable {
   readonly objects: LinkedObject[] = [];
   readonly shared = new SharedSymbols();
   readonly subsections = new Subsections();
   /** Symbols that are not within the section that they are said to be in. */
   readonly misplaced: MisplacedSymbol[] = [];
-  /** Objects by the numbers of names that they define although another one does. */
-  private readonly duplicates = new Map<number, Set<string>>();
-  /** Pieces of weak definitions that lost, each with the symbol. */
-  private readonly losers = new Map<number, number>();
-  /** Symbols of which an object says that they are other names. */
-  private readonly aliases = new Map<number, Alias>();
+  /** Shared symbols that name the ends of sections and segments. */
+  readonly boundaries = new Map<number, Boundary>();
+  /** Shared symbols that are defined more than once, and the names of the objects that do. */
+  readonly duplicates = new Map<number, Set<string>>();
+  /** Pieces of weak definitions that lost, each with its symbol. */
+  readonly losers = new Map<number, number>();
+  /** Shared symbols of which an object says that they are other names. */
+  readonly aliases = new Map<number, Alias>();
   private symbolCount = 0;
   private readonly deadStrip: boolean;
 
@@ -94,83 +93,6 @@ export class SymbolTable {
     return this.objects[object]!.object.macho.symbolList.value(symbol);
   }
 
-  /** Gives symbols that are other names what those they name have; where that is undefined, all refer to it instead. */
-  followAliases(): void {
-    if (this.aliases.size === 0) return;
-    const { kinds } = this.shared;
-    const targetOf = (symbol: number): number => {
-      const seen = new Set<number>();
-      let found = symbol;
-      for (let next; kinds[found] === DefinitionKind.None && !seen.has(found) && (next = this.aliases.get(found)) !== undefined; found = next.target) seen.add(found);
-      return found;
-    };
-    for (const alias of this.aliases.keys()) this.shared.define(alias, this.shared.definition(targetOf(alias)));
-    for (const { shared } of this.objects) {
-      for (const [index, symbol] of shared.entries()) if (symbol >= 0) shared[index] = targetOf(symbol);
-    }
-  }
-
-  /** Lets those pieces of which no name is left stand back for the ones that won. */
-  coalesce(): void {
-    if (this.losers.size === 0) return;
-    for (const linked of this.objects) {
-      for (const [index, piece] of linked.pieces.entries()) {
-        if (linked.shared[index]! < 0 && piece >= 0 && this.offsetOf(linked, index) !== 0) this.losers.delete(piece);
-      }
-    }
-    const { kinds, pieces, offsets } = this.shared;
-    for (let symbol = 0; symbol < this.shared.length; symbol += 1) {
-      if (kinds[symbol] === DefinitionKind.Placed) this.losers.delete(pieces[symbol]!);
-    }
-    for (const [piece, symbol] of this.losers) {
-      if (kinds[symbol] === DefinitionKind.Placed && offsets[symbol] === 0) this.subsections.replacements[piece] = pieces[symbol]!;
-    }
-  }
-
-  /**
-   * Adds the members that define what is missing, and what they miss in turn.
-   * Archives are searched in their order, whatever the order of those who ask.
-   */
-  pullMembers(archives: readonly InputArchive[]): void {
-    if (archives.length === 0) return;
-    const indexes = archives.map(archiveIndex);
-    const pulled = new Set<InputObject>();
-    // Meanwhile there come to be more, as the names that members bring.
-    for (let symbol = 0; symbol < this.shared.length; symbol += 1) {
-      if (this.shared.kinds[symbol] !== DefinitionKind.None) continue;
-      const name = this.shared.name(symbol);
-      const member = indexes.map((index) => index.get(name)).find((found) => found !== undefined);
-      if (member === undefined || pulled.has(member)) continue;
-      pulled.add(member);
-      this.addObject(member);
-    }
-  }
-
-  /** The objects that refer to a shared symbol without defining it. */
-  referrers(symbol: number): InputObject[] {
-    return this.objects.filter((linked) => this.refersTo(linked, symbol)).map(({ object }) => object);
-  }
-
-  /** A diagnostic for each name that is defined more than once. */
-  duplicateErrors(): Diagnostic[] {
-    return [...this.duplicates].map(([symbol, objects]) =>
-      linkError("link-duplicate-symbol", `'${this.shared.name(symbol)}' is defined ${objects.size > 1 ? `by ${objects.size} objects` : "twice by one object"}`, {
-        notes: [...objects].map((object) => `defined by '${object}'`),
-        fix: "keep one definition, or make all but one weak or private to their objects",
-      }),
-    );
-  }
-
-  private refersTo(linked: LinkedObject, symbol: number): boolean {
-    const { object, number, shared } = linked;
-    if ([...this.aliases.values()].some((alias) => alias.target === symbol && alias.object === number)) return true;
-    const list = object.macho.symbolList;
-    for (let index = shared.indexOf(symbol); index >= 0; index = shared.indexOf(symbol, index + 1)) {
-      if (this.definitionOf(linked, index) === undefined && list.kind(index) !== "indirect") return true;
-    }
-    return false;
-  }
-
   private enter(linked: LinkedObject, index: number): number {
     const list = linked.object.macho.symbolList;
     const symbol = this.shared.add(list.strings, list.nameOffset(index), list.nameEnd(index));
@@ -195,7 +117,8 @@ export class SymbolTable {
     if (target !== symbol && !this.aliases.has(symbol)) this.aliases.set(symbol, { target, object: number });
   }
 
-  private definitionOf(linked: LinkedObject, index: number): Definition | undefined {
+  /** What an object's symbol defines; undefined where it only refers, or is in a section that is left out. */
+  definitionOf(linked: LinkedObject, index: number): Definition | undefined {
     const list = linked.object.macho.symbolList;
     const description = list.description(index);
     const isWeak = isWeakDefinition(description);
@@ -245,7 +168,7 @@ export interface MisplacedSymbol {
   readonly index: number;
 }
 
-interface Alias {
+export interface Alias {
   readonly target: number;
   /** The number of the object that says so. */
   readonly object: number;

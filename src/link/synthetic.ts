@@ -30,7 +30,7 @@ export function allocateCommons({ shared, subsections }: SymbolTable): InputSect
     end = start + common.offset;
     alignment = Math.max(alignment, common.alignment);
   }
-  const section = subsections.add(linker, header("__common", S_ZEROFILL, end, alignment), Uint32Array.from(offsets));
+  const section = subsections.add(linker, header("__DATA", "__common", S_ZEROFILL, end, alignment), Uint32Array.from(offsets));
   for (const [index, symbol] of commons.entries()) {
     shared.define(symbol, { ...shared.definition(symbol), kind: DefinitionKind.Placed, piece: section.first + index, offset: 0 });
   }
@@ -39,13 +39,18 @@ export function allocateCommons({ shared, subsections }: SymbolTable): InputSect
 
 /** Memory for so many pointers. */
 export function pointerMemory(count: number, subsections: Subsections): InputSection {
-  return subsections.add(linker, header("__got", S_REGULAR, count * POINTER_SIZE, 3));
+  return subsections.add(linker, header("__DATA", "__got", S_REGULAR, count * POINTER_SIZE, 3));
 }
 
-function header(name: string, type: number, size: number, alignment: number): Section {
+/** A section without bytes. */
+export function emptySection(segment: string, name: string, subsections: Subsections): InputSection {
+  return subsections.add(linker, header(segment, name, S_REGULAR, 0, 0));
+}
+
+function header(segment: string, name: string, type: number, size: number, alignment: number): Section {
   return {
     index: 0,
-    segment: "__DATA",
+    segment,
     name,
     address: 0n,
     size: BigInt(size),

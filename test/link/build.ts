@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import type { LinkInput } from "../../src/link/input.js";
 import { type Link, link, type LinkOptions } from "../../src/link/link.js";
-import type { KernelSymbols } from "../../src/link/resolve.js";
+import type { KernelSymbols } from "../../src/link/symbol-errors.js";
 import { InputError } from "../../src/support/diagnostic.js";
 import { structureProblems } from "./structure.js";
 

@@ -226,6 +226,29 @@ describe("linking a kext", () => {
     expect(symbolsOf(kext)).not.to.include("___dso_handle");
   });
 
+  it("defines where sections and segments begin and end, whether anything is in them or not", () => {
+    const member = (name: string, value: number): ReturnType<Workshop["compile"]> =>
+      shop.compile(name, `__attribute__((used, section("__DATA,__list"))) static const long entry = ${value};`);
+    const source = `
+      extern const long first[] __asm("section$start$__DATA$__list"), last[] __asm("section$end$__DATA$__list");
+      extern const long none[] __asm("section$start$__DATA$__absent"), none_end[] __asm("section$end$__DATA$__absent");
+      extern const unsigned header[] __asm("segment$start$__TEXT"); extern const char data[] __asm("segment$start$__DATA"), data_end[] __asm("segment$end$__DATA");
+      const long *const pointers[] = { first, last };
+      long sum(void) { long all = 0; for (const long *at = first; at < last; at++) all = all * 10 + *at; return all; }
+      long checks(void) { return (none == none_end) + 2 * (header[0] == 0xfeedfacf) + 4 * (pointers[1] - pointers[0] == 3) + 8 * (data <= (const char *)first && data_end - data == 4096); }
+    `;
+    const kext = linked([shop.assemble("kext.o", EMPTY_KEXT), member("a.o", 7), shop.compile("list.o", source), member("b.o", 8), member("c.o", 9)], { deadStrip: false });
+    expect(shop.load(kext, "_sum", "_checks")).to.include("_sum returned 789\n").and.to.include("_checks returned 15\n");
+    expect(sectionNames(kext)).to.include("__DATA,__absent");
+    expect(symbolsOf(kext).filter((name) => name.includes("$"))).to.deep.equal([]);
+  });
+
+  it("takes data from an archive where an object has it tentatively, and no function", () => {
+    const archive = shop.archive("data.a", "darwin", [shop.compile("table.o", "int table[4] = { 1, 2, 3, 4 };"), shop.compile("code.o", "int code(void) { return nowhere(); }", "-Wno-implicit-function-declaration")]);
+    const kext = linked([shop.assemble("kext.o", EMPTY_KEXT), shop.compile("tentative.o", "int table[4]; int code[2]; int third(void) { return table[2] + code[0]; }", "-fcommon"), archive]);
+    expect(shop.load(kext, "_third")).to.include("_third returned 3\n");
+  });
+
   it("leaves out debug info, unwind tables and bitcode", () => {
     const kext = linked([
       shop.assemble("kext.o", EMPTY_KEXT),
