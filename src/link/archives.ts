@@ -29,7 +29,7 @@ export function pullMembers(table: SymbolTable, archives: readonly InputArchive[
     for (; symbol < shared.length; symbol += 1) {
       if (shared.kinds[symbol] !== DefinitionKind.None) continue;
       const name = shared.name(symbol);
-      pull(indexes.map(({ any }) => any.get(name)));
+      pull(indexes.map(({ definitions }) => definitions.get(name)));
     }
   };
   pullMissing();
@@ -44,13 +44,13 @@ export function pullMembers(table: SymbolTable, archives: readonly InputArchive[
 /** Which members of an archive define names, the first that do. */
 interface ArchiveIndex {
   /** A tentative definition does where there is no other. */
-  readonly any: ReadonlyMap<string, InputObject>;
+  readonly definitions: ReadonlyMap<string, InputObject>;
   /** Only what is neither tentative nor code. */
   readonly data: ReadonlyMap<string, InputObject>;
 }
 
 function archiveIndex({ name, members }: InputArchive): ArchiveIndex {
-  const any = new Map<string, InputObject>();
+  const definitions = new Map<string, InputObject>();
   const data = new Map<string, InputObject>();
   const tentative = new Map<string, InputObject>();
   for (const member of members) {
@@ -61,12 +61,12 @@ function archiveIndex({ name, members }: InputArchive): ArchiveIndex {
       if (!list.isExternal(at)) continue;
       const kind = list.kind(at);
       if (kind === "common") setFirst(tentative, list.name(at), object);
-      else if (kind === "defined" || kind === "absolute" || kind === "indirect") setFirst(any, list.name(at), object);
+      else if (kind === "defined" || kind === "absolute" || kind === "indirect") setFirst(definitions, list.name(at), object);
       if (kind === "defined" && !isCode(sections[list.sectionNumber(at) - 1]!)) setFirst(data, list.name(at), object);
     }
   }
-  for (const [symbol, object] of tentative) setFirst(any, symbol, object);
-  return { any, data };
+  for (const [symbol, object] of tentative) setFirst(definitions, symbol, object);
+  return { definitions, data };
 }
 
 function setFirst<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
