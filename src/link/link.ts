@@ -4,7 +4,7 @@ import type { SymbolList } from "../macho/symbol-list.js";
 import type { Diagnostic } from "../support/diagnostic.js";
 import { missingSections, placeBoundaries } from "./boundary.js";
 import { copyBytes } from "./byte-strings.js";
-import { liveDataInCode, placeDataInCode } from "./data-in-code.js";
+import { hasDataInCode, placedDataInCode } from "./data-in-code.js";
 import { stripDead } from "./dead-strip.js";
 import { otherCommandsSize, writeImage } from "./image.js";
 import { FieldList, type LoadRelocations } from "./image-fields.js";
@@ -15,6 +15,7 @@ import { findKmodInfo, KMOD_INFO, kmodInfoProblems } from "./kmod-info.js";
 import { throwIfAny } from "./link-error.js";
 import { layOutLinkedit, writeLinkedit } from "./linkedit.js";
 import { mergeStrings } from "./merge-strings.js";
+import { nameTable } from "./name-table.js";
 import { gatherSections, type OutputSection } from "./output-section.js";
 import { allocatePointers } from "./pointers.js";
 import { relocate } from "./relocate.js";
@@ -22,7 +23,6 @@ import { resolve } from "./resolve.js";
 import { sectionErrors } from "./section-errors.js";
 import { DefinitionKind } from "./shared-symbols.js";
 import type { InputSection, Subsections } from "./subsections.js";
-import { stringsSize, symbolCount } from "./symbol-entries.js";
 import { duplicateErrors, type KernelSymbols, placeErrors, symbolErrors } from "./symbol-errors.js";
 import type { SymbolTable } from "./symbol-table.js";
 import { allocateCommons } from "./synthetic.js";
@@ -68,12 +68,13 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
 
   const live = [...liveSections(table), ...[pointers.section, commons].filter((section) => section !== undefined)];
   const sections = gatherSections([...live, ...missingSections(table, live)]);
-  const dataInCode = liveDataInCode(table);
-  const layout = layOut(sections, subsections, otherCommandsSize(dataInCode.length > 0), report);
+  const layout = layOut(sections, subsections, otherCommandsSize(hasDataInCode(table)), report);
   placeBoundaries(table, layout);
   throwIfAny(problems);
 
-  const counts = { dataInCode: dataInCode.length, symbols: symbolCount(symbols), strings: stringsSize(symbols, table) };
+  const names = nameTable(symbols, table);
+  const dataInCode = placedDataInCode(table);
+  const counts = { dataInCode: dataInCode.length / 2, symbols: names.offsets.length, strings: names.bytes.length };
   const most = sections.reduce((sum, { inputs }) => sum + inputs.reduce((own, { section }) => own + section.relocationTable.length, 0), pointers.symbols.length);
   // Memory that is never written to is never taken.
   const memory = Buffer.alloc(layout.fileEnd + layOutLinkedit({ ...counts, local: most, external: 2 * most }).size);
@@ -89,7 +90,7 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
 
   const tables = layOutLinkedit({ ...counts, local: relocations.local.length, external: relocations.pointers.length + relocations.branches.length });
   const image = memory.subarray(0, layout.fileEnd + tables.size);
-  writeLinkedit(image.subarray(layout.fileEnd), tables, symbols, table, relocations, placeDataInCode(dataInCode, subsections));
+  writeLinkedit(image.subarray(layout.fileEnd), tables, { table, symbols, names, relocations, dataInCode });
   writeImage(image, layout, tables, symbols);
   return { image, layout, table, symbols };
 }

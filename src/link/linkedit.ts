@@ -1,10 +1,10 @@
 // What stands in __LINKEDIT: relocations for the kernel's linker, the symbol table and its strings.
 
 import { dataInCodeEntrySize, relocationSize, symbolSize } from "../macho/layout.js";
-import type { DataInCode } from "../macho/macho.js";
 import type { FieldList, LoadRelocations } from "./image-fields.js";
 import type { ImageSymbols } from "./image-symbols.js";
 import { X86_64_RELOC_BRANCH, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
+import type { NameTable } from "./name-table.js";
 import { localCount, writeSymbols } from "./symbol-entries.js";
 import type { SymbolTable } from "./symbol-table.js";
 
@@ -61,16 +61,25 @@ function aligned(size: number): number {
   return Math.ceil(size / TABLE_ALIGNMENT) * TABLE_ALIGNMENT;
 }
 
+/** What stands in the tables. */
+export interface LinkeditContents {
+  readonly table: SymbolTable;
+  readonly symbols: ImageSymbols;
+  readonly names: NameTable;
+  readonly relocations: LoadRelocations;
+  /** Two words an entry. */
+  readonly dataInCode: Uint32Array;
+}
+
 /** Writes the tables into `bytes`, which are zeroed. */
-export function writeLinkedit(
-  bytes: Uint8Array, tables: LinkeditTables, symbols: ImageSymbols, table: SymbolTable, relocations: LoadRelocations, dataInCode: readonly DataInCode[],
-): void {
+export function writeLinkedit(bytes: Uint8Array, tables: LinkeditTables, { table, symbols, names, relocations, dataInCode }: LinkeditContents): void {
   const view = ({ offset, size }: Table): DataView => new DataView(bytes.buffer, bytes.byteOffset + offset, size);
   for (const list of [relocations.local, relocations.pointers, relocations.branches]) list.sort();
   writeLocal(view(tables.local), relocations.local);
-  writeDataInCode(view(tables.dataInCode), dataInCode);
-  const { offset, size } = tables.strings;
-  const numbers = writeSymbols(symbols, table, view(tables.symbols), bytes.subarray(offset, offset + size));
+  const data = view(tables.dataInCode);
+  for (let at = 0; at < dataInCode.length; at += 1) data.setUint32(4 * at, dataInCode[at]!, true);
+  bytes.set(names.bytes, tables.strings.offset);
+  const numbers = writeSymbols(symbols, table, names.offsets, view(tables.symbols));
   const first = localCount(symbols);
   const external = view(tables.external);
   const branches = writeExternal(external, 0, relocations.pointers, POINTER, numbers, first);
@@ -108,13 +117,4 @@ function writeEntry(entries: DataView, offset: number, address: number, word: nu
   entries.setInt32(offset, address, true);
   entries.setInt32(offset + 4, word, true);
   return offset + relocationSize;
-}
-
-function writeDataInCode(entries: DataView, ranges: readonly DataInCode[]): void {
-  for (const [index, { offset, length, kind }] of ranges.entries()) {
-    const entry = index * dataInCodeEntrySize;
-    entries.setUint32(entry, offset, true);
-    entries.setUint16(entry + 4, length, true);
-    entries.setUint16(entry + 6, kind, true);
-  }
 }

@@ -84,6 +84,7 @@ const linker: InputObject = {
     externalRelocations: [],
     localRelocations: [],
     dataInCode: [],
+    dataInCodeWords: new Uint32Array(),
     buildVersion: undefined,
     sourceVersion: undefined,
     functionStarts: undefined,

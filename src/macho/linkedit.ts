@@ -4,6 +4,7 @@ import * as layout from "./layout.js";
 import { commandName } from "./load-command.js";
 import { MachOError } from "./macho-error.js";
 import type { DataInCode, LinkeditData } from "./macho.js";
+import { wordsOf } from "./words.js";
 
 /** The range that a `linkedit_data_command`, of which command and size fields are already read, names. */
 export function readLinkeditData(file: FileParts, command: number, cursor: Cursor): LinkeditData {
@@ -14,14 +15,20 @@ export function readLinkeditData(file: FileParts, command: number, cursor: Curso
   return { command, offset, size };
 }
 
-/** The entries of an `LC_DATA_IN_CODE`, which fill the window. */
-export function readDataInCode(table: Cursor): DataInCode[] {
+/** The entries of an `LC_DATA_IN_CODE`, which fill the window: two words each, the offset, and from bit 0 length:16, kind:16. */
+export function readDataInCode(table: Cursor): Uint32Array {
   if (table.remaining % layout.dataInCodeEntrySize !== 0) {
     throw new MachOError("macho-bad-count", `${table.remaining} bytes hold no whole number of entries of data in code`, table.offset);
   }
-  const entries: DataInCode[] = [];
-  while (table.remaining > 0) entries.push({ offset: table.u32(), length: table.u16(), kind: table.u16() });
-  return entries;
+  return wordsOf(table.bytes(table.remaining));
+}
+
+/** The same, one object each. */
+export function resolveDataInCode(words: Uint32Array): DataInCode[] {
+  return Array.from({ length: words.length / 2 }, (_, index) => {
+    const word = words[2 * index + 1]!;
+    return { offset: words[2 * index]!, length: word & 0xffff, kind: word >>> 16 };
+  });
 }
 
 /**

@@ -33,6 +33,8 @@ export interface MachO {
   readonly localRelocations: readonly Relocation[];
   /** `LC_DATA_IN_CODE`: ranges of code sections that hold no instructions. */
   readonly dataInCode: readonly DataInCode[];
+  /** The same as they stand in the file, two words each: the offset, and from bit 0 length:16, kind:16. */
+  readonly dataInCodeWords: Uint32Array;
   /** `LC_BUILD_VERSION` or one of the older `LC_VERSION_MIN_…`; the first of several. */
   readonly buildVersion: BuildVersion | undefined;
   /** `LC_SOURCE_VERSION`: five numbers, from the most to the least significant. */

@@ -8,10 +8,10 @@ import { type DynamicTables, readDynamicTables } from "./dynamic-symbol-table.js
 import { FileParts } from "./file-parts.js";
 import { readHeader } from "./header.js";
 import * as layout from "./layout.js";
-import { readDataInCode, readFunctionStarts, readLinkeditData } from "./linkedit.js";
+import { readDataInCode, readFunctionStarts, readLinkeditData, resolveDataInCode } from "./linkedit.js";
 import { isLinkeditCommand } from "./load-command.js";
 import { MachOError } from "./macho-error.js";
-import type { BuildVersion, LinkeditData, LoadCommand, MachO, MachOSymbol, Relocation, Section, Segment, SymbolTable } from "./macho.js";
+import type { BuildVersion, DataInCode, LinkeditData, LoadCommand, MachO, MachOSymbol, Relocation, Section, Segment, SymbolTable } from "./macho.js";
 import { readRelocations, type RelocationContext, RelocationTable, resolveRelocations } from "./relocation.js";
 import { readSegment, type SectionHeader, type SegmentHeader } from "./segment.js";
 import { SymbolList } from "./symbol-list.js";
@@ -40,6 +40,8 @@ export function readMachO(bytes: Uint8Array): MachO {
   for (const section of linked) section.readRelocations(file, context);
   const segments = segmentHeaders.map((segment) => linkSegment(segment, sections));
   const linkeditData = readAllLinkeditData(file, loadCommands);
+  const dataInCodeWords = readDataInCode(window(bytes, find(linkeditData, layout.LC_DATA_IN_CODE)));
+  let dataInCode: readonly DataInCode[] | undefined;
   const read = {
     ...header,
     segments,
@@ -51,7 +53,10 @@ export function readMachO(bytes: Uint8Array): MachO {
     symbolList,
     ...readDynamic(file, loadCommands, context),
     linkeditData,
-    dataInCode: readDataInCode(window(bytes, find(linkeditData, layout.LC_DATA_IN_CODE))),
+    dataInCodeWords,
+    get dataInCode() {
+      return (dataInCode ??= resolveDataInCode(dataInCodeWords));
+    },
     functionStarts: functionStarts(bytes, segments, linkeditData),
     buildVersion: readAnyBuildVersion(loadCommands),
     sourceVersion: readSourceVersion(loadCommands),
