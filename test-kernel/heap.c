@@ -47,7 +47,6 @@ static void fill(uint64_t from, uint64_t to, uint8_t byte) {
 
 void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed, uint64_t caller) {
     KERNEL_DATA;
-    if (alignment < 16) alignment = 16;
     if (size > 1ull << 32 || alignment > 1ull << 30) return NULL;
     struct allocation *place = free_place();
     if (place == NULL) return NULL;

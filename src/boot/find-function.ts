@@ -20,5 +20,5 @@ export function findFunction(name: string, { object, base }: LoadedKext): bigint
   if (byPath.length === 1) return base + byPath[0]!.value;
   if (byPath.length > 1) throw new UsageError(`--call: several functions are called '${name}'`, `name one: ${byPath.map((symbol) => symbol.name).join(", ")}`);
   const near = closest(name, symbols.map((symbol) => symbol.name.replace(/^_/, "")));
-  throw new UsageError(`--call: the kext has no function '${name}'`, near === undefined ? "llvm-nm lists its symbols" : `did you mean '${near}'?`);
+  throw new UsageError(`--call: the kext has no function '${name}'`, near === undefined ? `kextir build leaves out what nothing uses, but for --export=_${name}; llvm-nm lists the kext's symbols` : `did you mean '${near}'?`);
 }

@@ -2,6 +2,7 @@
 
 import { kextPlace, type KextPlace } from "./kext-place.js";
 import type { Places } from "./places.js";
+import { whoPanicked } from "./rust-panic.js";
 import type { LineOf, TranscriptLine } from "./transcript.js";
 
 /** What ended a run. */
@@ -23,5 +24,6 @@ export function stopOf(lines: readonly TranscriptLine[], places: Places): Stop |
   const returns = rest.flatMap((one) => (one.kind === "frame" ? [places.returnTo(one.rip)] : []));
   // Who called the kernel's function is the first of the frames, too.
   if (isAfter && first !== undefined && returns[0]?.address === first.address) returns.shift();
-  return { line, ...kextPlace([first, ...returns], isAfter), memory: rest.find((one) => one.kind === "memory") };
+  const chain = line.kind === "panic" ? whoPanicked([first, ...returns]) : [first, ...returns];
+  return { line, ...kextPlace(chain, isAfter), memory: rest.find((one) => one.kind === "memory") };
 }

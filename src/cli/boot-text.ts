@@ -18,7 +18,7 @@ export function formatBoot(file: string, report: BootReport): string {
 
 function formatFinding({ severity, code, message, during, function: name, offset, address, source, instruction, backtrace, notes, fix }: BootFinding): string {
   const place = name === null ? "" : `function '${demangle(name)}' `;
-  const at = name === null || address === null ? [] : [`  at ${formatPlace({ function: name, offset: offset ?? 0 })} (0x${address.toString(16)})${source === undefined ? "" : `, ${source.file}:${source.line}`}${instruction === null ? "" : `: ${instruction}`}`];
+  const at = name === null || address === null ? [] : [`  at ${formatPlace({ function: name, offset: offset ?? 0 })} (0x${address.toString(16)})${source === undefined ? "" : `, ${source.file}:${source.line}`}${instruction === null ? "" : `: ${instruction.replace(/\S+$/, demangle)}`}`];
   return [
     `${severity}: ${place}${message} [${code}]`, ...at,
     `  during ${during}${backtrace.length === 0 ? "" : `, called by ${backtrace.map((caller) => demangled(formatCaller(caller))).join(", ")}`}`,

@@ -14,7 +14,8 @@ const PAYLOAD_ADDRESS = 0x02000000;
  * Boots the kernel and waits until the machine is off.
  *
  * When the time is up, the machine gets an interrupt that cannot be masked, at which the
- * kernel is to report where it was; if that does not end it, it is ended.
+ * kernel is to report where it was; and another each second, for on a busy host the kernel
+ * may not have been ready for the first. If that does not end it, it is ended.
  *
  * @returns what the kernel wrote on the debug console.
  * @throws ToolError without a qemu, when it fails, and when it does not end.

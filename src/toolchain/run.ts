@@ -30,7 +30,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Ends the program when it has run so long. */
   readonly timeoutSeconds?: number;
-  /** What is written to the program's standard input, which stays open, when it has run so long: a request that it end. */
+  /** What is written to the program's standard input, which stays open, when it has run so long, and each second from then on: a request that it end. */
   readonly lateRequest?: { readonly afterSeconds: number; readonly text: string };
 }
 
@@ -157,8 +157,16 @@ function requestWhenLate({ stdin }: Pick<ChildProcess, "stdin">, { lateRequest }
   if (lateRequest === undefined || stdin === null) return () => {};
   // A program that has just ended reads no more.
   stdin.on("error", () => {});
-  const timer = setTimeout(() => stdin.write(lateRequest.text), lateRequest.afterSeconds * 1000);
-  return () => clearTimeout(timer);
+  let again: NodeJS.Timeout | undefined;
+  const ask = (): void => void stdin.write(lateRequest.text);
+  const timer = setTimeout(() => {
+    ask();
+    again = setInterval(ask, 1000);
+  }, lateRequest.afterSeconds * 1000);
+  return () => {
+    clearTimeout(timer);
+    clearInterval(again);
+  };
 }
 
 // A program that is a wrapper script may leave a child of its own that still

@@ -7,7 +7,12 @@ KPI void *IOMalloc(uint64_t size) { return allocate(size, 16, BY_IOMALLOC, false
 KPI void *IOMallocZero(uint64_t size) { return allocate(size, 16, BY_IOMALLOC, true, CALLER); }
 KPI void IOFree(void *address, uint64_t size) { if (address != NULL) release(address, size, BY_IOMALLOC, CALLER); }
 
-KPI void *IOMallocAligned(uint64_t size, uint64_t alignment) { return allocate(size, alignment, BY_IOMALLOC_ALIGNED, false, CALLER); }
+/* As aligned as is asked for, and no more: so the memory ends at the page's end more often. */
+KPI void *IOMallocAligned(uint64_t size, uint64_t alignment) {
+    uint64_t power = 1;
+    while (power < alignment && power < 1ull << 31) power *= 2;
+    return allocate(size, power, BY_IOMALLOC_ALIGNED, false, CALLER);
+}
 KPI void IOFreeAligned(void *address, uint64_t size) { if (address != NULL) release(address, size, BY_IOMALLOC_ALIGNED, CALLER); }
 
 KPI void *_MALLOC(uint64_t size, int type, int flags) {

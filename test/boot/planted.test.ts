@@ -117,6 +117,10 @@ const PLANTED: readonly Planted[] = [
     code: "heap-overrun", further: ["memory-leak"], function: "_end", message: /^writes to byte 20 of 20 bytes from IOMalloc$/, instruction: /^movb \$0x0, 0x14\(%rdi\)$/, notes: /^allocated by _start\+0x\w+$/, backtrace: /^_start\+/,
   },
   {
+    title: "a read of one byte behind memory that need not be aligned", source: "START volatile char *text = IOMallocAligned(13, 1); int read = text[13]; IOFreeAligned((void *)text, 13); return read == 500; } STOP",
+    code: "heap-overrun", function: "_start", message: /^reads byte 13 of 13 bytes from IOMallocAligned$/, instruction: /^mov/,
+  },
+  {
     title: "an overrun far behind, and an underrun", source: "START volatile char *text = IOMallocAligned(100, 4096), *other = IOMalloc(30); text[4095] = 0; other[-1] = 0; IOFreeAligned((void *)text, 100); IOFree((void *)other, 30); return 0; } STOP",
     code: "heap-overrun", further: ["heap-underrun"], function: "_start", message: /^writes to byte 4095 of 100 bytes from IOMallocAligned$/, instruction: /^movb \$0x0, 0xfff\(%r/,
   },

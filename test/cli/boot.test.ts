@@ -74,6 +74,7 @@ describe("kextir boot", () => {
     };
     expect(wrong("--call=twices(1)")).to.include("the kext has no function 'twices' [usage]\nfix: did you mean 'twice'?");
     expect(wrong("--call=kept")).to.include("the kext has no function 'kept'");
+    expect(wrong("--call=measure_everything")).to.include("kextir build leaves out what nothing uses, but for --export=_measure_everything; ");
     expect(wrong("--call=twice(1")).to.include("a call is written NAME, NAME(1, 2) or NAME(1, 2) -> u32");
     expect(wrong("--call=twice(x)")).to.include("'x' is no number");
     expect(wrong("--call=twice(1) -> f32")).to.include("'f32' is no type of a result");
