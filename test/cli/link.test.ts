@@ -74,6 +74,14 @@ describe("kextir link", () => {
     expect(kextir(["link", "nowhere.o", "-o", "hello"])).to.include({ code: 1 }).and.property("stderr").to.match(/cannot read 'nowhere\.o'/);
   });
 
+  it("refuses an object that is given twice, and takes an archive as often as one likes", () =>
+    inFolder((folder) => {
+      const object = shop.path(shop.assemble("kext.o", EMPTY_KEXT).name);
+      run("llvm-ar-22", ["rcs", join(folder, "libf.a"), object]);
+      expect(kextir(["link", object, object, "-o", join(folder, "hello")])).to.include({ code: 2 }).and.property("stderr").to.match(/kext\.o' is given twice/);
+      expect(kextir(["link", object, "libf.a", "libf.a", "-o", "hello"], { cwd: folder })).to.include({ code: 0, stderr: "" });
+    }));
+
   it("says of text and of an empty file how to make an object", () =>
     inFolder((folder) => {
       for (const [name, text, what] of [["main.ll", MODULE, "text"], ["main.o", "", "empty"]] as const) {

@@ -5,6 +5,7 @@ import { kernelSymbols, unknownSymbols } from "../../driver/kernel-symbols.js";
 import { KpiResolver } from "../../kpi/resolve.js";
 import { type Link, link as linkObjects } from "../../link/link.js";
 import { formatMap } from "../../link/map.js";
+import { isArchive } from "../../macho/archive.js";
 import { UsageError } from "../../support/diagnostic.js";
 import type { FolderFile } from "../../toolchain/debug-symbols.js";
 import { readLinkInput } from "../binary-input.js";
@@ -60,7 +61,10 @@ references to data of other kexts. The same inputs give the same bytes.`,
     }
     const { lists, darwin } = kernelChoice(options);
     const resolver = new KpiResolver(lists, "x86_64", darwin);
-    const linked = linkObjects(operands.map(readLinkInput), { exports, deadStrip, kernel: kernelSymbols(resolver) });
+    const inputs = operands.map(readLinkInput);
+    const again = inputs.find(({ bytes }, at) => operands.indexOf(operands[at]!) < at && !isArchive(bytes));
+    if (again !== undefined) throw new UsageError(`'${again.name}' is given twice`, "give each object once");
+    const linked = linkObjects(inputs, { exports, deadStrip, kernel: kernelSymbols(resolver) });
     for (const warning of unknownSymbols(linked, resolver)) reporter.report(warning);
     const debugSymbols = dsym === undefined ? undefined : await debugSymbolsFor(linked, output);
     writeOutputs([
