@@ -90,8 +90,13 @@ const KINDS: readonly Kind[] = [
   },
   { origin: "linker", pattern: /^(?:___dso_handle|__mh_bundle_header|__mh_kext_header)$/, cause: "the linker's, which defines it", cure: "nothing: it is gone once the kext is linked" },
   {
-    origin: "libkmod", pattern: /^(?:__start|__stop|__realmain|__antimain|_OSKextGetCurrent(?:Identifier|VersionString|LoadTag))$/,
-    cause: "libkmod's, a static library that kexts are linked with", cure: "link with -lkmod",
+    origin: "libkmod", pattern: /^(?:__start|__stop|_OSKextGetCurrent(?:Identifier|VersionString|LoadTag))$/,
+    cause: "libkmod's, a static library that kexts are linked with", cure: "link with kextir link, which has them, or with -lkmod",
+  },
+  {
+    origin: "libkmod", pattern: /^(?:__realmain|__antimain)$/,
+    cause: "a variable of the kext's that libkmod's _start and _stop read",
+    cure: "define kmod_start_func_t *_realmain and kmod_stop_func_t *_antimain, 0 where there is none, or name start and stop themselves in KMOD_EXPLICIT_DECL",
   },
   { origin: "libkmod", pattern: /^_kmod_info$/, cause: "a variable that each kext defines for itself", cure: "define kmod_info once, with KMOD_EXPLICIT_DECL or kextir's own" },
   {

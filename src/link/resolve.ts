@@ -5,6 +5,7 @@ import { pullMembers } from "./archives.js";
 import { defineBoundaries } from "./boundary.js";
 import { coalesce } from "./coalesce.js";
 import { type InputArchive, type LinkInput, readInput } from "./input.js";
+import { libkmod } from "./libkmod.js";
 import { DefinitionKind } from "./shared-symbols.js";
 import { SymbolTable } from "./symbol-table.js";
 
@@ -22,7 +23,7 @@ export function resolve(inputs: readonly LinkInput[], exports: readonly string[]
   // A library may bring them, too.
   const { shared } = table;
   for (const symbol of exports.map((name) => shared.named(name))) shared.exported[symbol] = 1;
-  pullMembers(table, archives);
+  pullMembers(table, [...archives, libkmod()]);
   for (const header of HEADER_NAMES.map((name) => shared.find(name))) {
     if (header !== undefined && shared.kinds[header] === DefinitionKind.None) shared.kinds[header] = DefinitionKind.ImageBase;
   }

@@ -249,6 +249,23 @@ describe("linking a kext", () => {
     expect(shop.load(kext, "_third")).to.include("_third returned 3\n");
   });
 
+  it("has libkmod's functions, so that the sources of kexts made with Xcode link", () => {
+    const info = shop.assemble("info.o", `${KMOD_INFO.replace("_start, _stop", "__start, __stop")}.subsections_via_symbols\n`);
+    const kext = (source: string): Link => linked([info, shop.compile("glue.o", `typedef int start_function(void *info, void *data); ${source}`)]);
+    const source = `
+      static int begin(void *info, void *data) { return info == 0; }
+      __attribute__((visibility("hidden"))) start_function *_realmain = begin, *_antimain = 0;
+      const char *OSKextGetCurrentIdentifier(void), *OSKextGetCurrentVersionString(void); unsigned OSKextGetCurrentLoadTag(void);
+      long checks(void) { return (OSKextGetCurrentIdentifier()[4] == 'e') + 2 * (OSKextGetCurrentVersionString()[2] == '0') + 4 * (OSKextGetCurrentLoadTag() == -1u); }
+    `;
+    const full = kext(source);
+    expect(shop.load(full, "_checks")).to.equal("start returned 0\n_checks returned 7\nstop returned 0\n");
+    expect(full.table.objects.map(({ object }) => object.name)).to.include("libkmod(load-tag.o)");
+    const bare = kext("start_function *_realmain, *_antimain;");
+    expect(shop.load(bare)).to.equal("start returned 0\nstop returned 0\n");
+    expect(symbolsOf(bare)).to.include("__stop").and.not.include("_OSKextGetCurrentIdentifier");
+  });
+
   it("leaves out debug info, unwind tables and bitcode", () => {
     const kext = linked([
       shop.assemble("kext.o", EMPTY_KEXT),

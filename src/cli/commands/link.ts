@@ -35,7 +35,8 @@ export const link = defineCommand({
 Links objects, and those members of archives that are needed, into the binary of a kext for x86_64, as
 Apple's 'ld -kext' does. Symbols that no input defines are left to the kernel's linker. What that
 cannot do, and Apple's linker gets wrong without a word, is refused: 32-bit addresses, direct
-references to data of other kexts. The same inputs give the same bytes.`,
+references to data of other kexts. The functions of Apple's libkmod are built in. The same inputs
+give the same bytes.`,
   options: { ...outputOptions, ...linkOptions, ...kernelOptions },
   groups: [
     { title: "Output", options: outputOptions },
