@@ -174,8 +174,8 @@ extern bool are_interrupts_on_by_right; /* and off only where the kext has turne
 /* --- timer.c --- */
 
 void set_up_timer(void);
-void set_alarm(void);
-void handle_timer(void);
+void set_alarm(void);           /* for the next interrupt */
+void acknowledge_alarm(void);
 uint64_t nanoseconds(void);
 
 /* --- heap.c --- */

@@ -26,9 +26,8 @@ void set_up_timer(void) {
     set_alarm();
 }
 
-void handle_timer(void) {
+void acknowledge_alarm(void) {
     interrupts++;
-    set_alarm();
     out(0x20, 0x20);
 }
 

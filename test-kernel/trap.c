@@ -163,8 +163,9 @@ static void need_room(struct trap_frame *frame) {
 }
 
 static void handle_interrupt(struct trap_frame *frame) {
+    acknowledge_alarm();
     if (is_tracing()) {
-        handle_timer();
+        set_alarm();
         return;
     }
     need_room(frame);
@@ -175,8 +176,9 @@ static void handle_interrupt(struct trap_frame *frame) {
     if (!on_kext_stack((uint64_t)frame)) fill_red_zone(frame->rsp);
     else if ((frame->rsp & 8) != 0) *(uint64_t *)(frame->rsp - 8) = 0xdeadbeefdeadbeef;
     forget_red_zone();
-    handle_timer();
     trace_more(frame);
+    /* The end of the trace sets it. */
+    if (!is_tracing()) set_alarm();
 }
 
 /* What was interrupted by the trap that is handled. */
