@@ -180,7 +180,7 @@ uint64_t nanoseconds(void);
 
 /* --- heap.c --- */
 
-enum allocator { BY_IOMALLOC, BY_IOMALLOC_ALIGNED, BY_MALLOC, BY_OSMALLOC, BY_KALLOC, BY_NEW, BY_LOCK };
+enum allocator { BY_IOMALLOC, BY_IOMALLOC_ALIGNED, BY_MALLOC, BY_OSMALLOC, BY_KALLOC, BY_NEW, BY_LOCK, BY_PAGEABLE };
 
 void *allocate(uint64_t size, uint64_t alignment, enum allocator by, bool zeroed, uint64_t caller);
 void release(void *address, uint64_t size, enum allocator by, uint64_t caller);

@@ -8,6 +8,7 @@ export type MemoryLine = LineOf<"memory"> | LineOf<"overrun"> | LineOf<"underrun
 /** By the numbers of `enum allocator` in test-kernel/kernel.h: the function that allocates, and the one that frees. */
 const ALLOCATORS: readonly (readonly [allocates: string, frees: string])[] = [
   ["IOMalloc", "IOFree"], ["IOMallocAligned", "IOFreeAligned"], ["_MALLOC", "_FREE"], ["OSMalloc", "OSFree"], ["kalloc", "kfree"], ["new", "delete"], ["lock allocation", "lock deallocation"],
+  ["IOMallocPageable", "IOFreePageable"],
 ];
 
 export function allocatorName(number: bigint): string {

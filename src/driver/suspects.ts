@@ -9,7 +9,7 @@ import type { SearchPlaces } from "../toolchain/find.js";
 import { rankLlvmTools } from "../toolchain/rank.js";
 
 /** Code of more bytes takes longer to read than a kext takes to run. */
-const LARGEST = 4n << 20n;
+const LARGEST = 2n << 20n;
 /** More are not looked for in one run. */
 const MOST = 10_000;
 

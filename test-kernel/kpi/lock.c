@@ -162,6 +162,16 @@ KPI void lck_rw_unlock(struct lock *lock, int type) {
     if (type == LCK_RW_TYPE_SHARED) give_shared(lock, "lck_rw_unlock");
     else give(lock, RW, "lck_rw_unlock");
 }
+KPI void lck_rw_lock(struct lock *lock, int type) {
+    if (type == LCK_RW_TYPE_SHARED) take_shared(lock, "lck_rw_lock", CALLER);
+    else take(lock, RW, "lck_rw_lock", CALLER);
+}
+KPI int lck_rw_try_lock(struct lock *lock, int type) {
+    if (type != LCK_RW_TYPE_SHARED) return try_to_take(lock, RW, "lck_rw_try_lock", CALLER);
+    if (lock->taken) return 0;
+    take_shared(lock, "lck_rw_try_lock", CALLER);
+    return 1;
+}
 KPI int lck_rw_done(struct lock *lock) { give_any(lock, "lck_rw_done"); return 1; }
 KPI void IORWLockRead(struct lock *lock) { take_shared(lock, "IORWLockRead", CALLER); }
 KPI void IORWLockUnlock(struct lock *lock) { give_any(lock, "IORWLockUnlock"); }
@@ -187,6 +197,21 @@ KPI int IORecursiveLockTryLock(struct lock *lock) { take_again(lock, "IORecursiv
 KPI int IORecursiveLockHaveLock(const struct lock *lock) { return lock->taken > 0; }
 KPI void IORecursiveLockUnlock(struct lock *lock) { give(lock, RECURSIVE, "IORecursiveLockUnlock"); }
 
+KPI void lck_grp_attr_setstat(void *object) { (void)object; }
+KPI void lck_attr_setdebug(void *object) { (void)object; }
+KPI struct lock *IOLockGetMachLock(struct lock *lock) { return lock; }
+enum { LCK_MTX_ASSERT_OWNED = 1 };
+KPI void lck_mtx_assert(struct lock *lock, unsigned type) {
+    need_kind(lock, MUTEX, "lck_mtx_assert");
+    if ((type == LCK_MTX_ASSERT_OWNED) != (lock->taken != 0)) panic("lck_mtx_assert is given a lock that is %s", lock->taken ? "taken" : "not taken");
+}
+/* Nobody waits: there is one thread. */
+KPI void IOLockWakeup(struct lock *lock, void *event, bool is_one) { (void)lock, (void)event, (void)is_one; }
+KPI void IORecursiveLockWakeup(struct lock *lock, void *event, bool is_one) { (void)lock, (void)event, (void)is_one; }
+KPI void wakeup(void *channel) { (void)channel; }
+KPI void wakeup_one(void *channel) { (void)channel; }
+
+KPI int ml_at_interrupt_context(void) { return 0; }
 KPI int ml_get_interrupts_enabled(void) {
     uint64_t flags;
     __asm__ volatile("pushfq; popq %0" : "=r"(flags));

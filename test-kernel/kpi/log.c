@@ -35,6 +35,9 @@ KPI void *os_log_create(const char *subsystem, const char *category) {
     return _os_log_default;
 }
 
+KPI bool os_log_info_enabled(void *log) { (void)log; return true; }
+KPI bool os_log_debug_enabled(void *log) { (void)log; return true; }
+
 KPI void _os_log_internal(void *image, void *log, uint8_t type, const char *format, ...) {
     (void)image, (void)log, (void)type;
     LOG(format);
@@ -46,6 +49,20 @@ KPI int snprintf(char *to, size_t room, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     int length = format_text(to, room, format, arguments);
+    va_end(arguments);
+    return length;
+}
+
+/* What was written, not what there was to write. */
+KPI int vscnprintf(char *to, size_t room, const char *format, va_list arguments) {
+    int length = format_text(to, room, format, arguments);
+    return room == 0 ? 0 : (size_t)length < room ? length : (int)room - 1;
+}
+
+KPI int scnprintf(char *to, size_t room, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vscnprintf(to, room, format, arguments);
     va_end(arguments);
     return length;
 }

@@ -73,6 +73,13 @@ KPI char *strncpy(char *to, const char *from, size_t size) {
     return to;
 }
 
+KPI char *strncat(char *to, const char *from, size_t size) {
+    size_t start = strlen(to), length = strnlen(from, size);
+    memcpy(to + start, from, length);
+    to[start + length] = '\0';
+    return to;
+}
+
 KPI size_t strlcpy(char *to, const char *from, size_t room) {
     size_t length = strlen(from), taken = length < room ? length : room - 1;
     if (room > 0) memcpy(to, from, taken), to[taken] = '\0';
@@ -114,6 +121,8 @@ KPI unsigned long strtoul(const char *text, char **end, int base) {
     return is_negative ? -value : value;
 }
 KPI long strtol(const char *text, char **end, int base) { return (long)strtoul(text, end, base); }
+KPI long strtoq(const char *text, char **end, int base) { return strtol(text, end, base); }
+KPI unsigned long strtouq(const char *text, char **end, int base) { return strtoul(text, end, base); }
 KPI int atoi(const char *text) { return (int)strtol(text, NULL, 10); }
 
 KPI int ffs(unsigned value) { return __builtin_ffs((int)value); }

@@ -19,6 +19,11 @@ KPI void *proc_self(void) { return process; }
 KPI int proc_rele(void *which) { (void)which; return 0; }
 KPI int proc_pid(void *which) { (void)which; return 0; }
 KPI int proc_selfpid(void) { return 0; }
+KPI int proc_ppid(void *which) { (void)which; return 0; }
+KPI int proc_selfppid(void) { return 0; }
+extern size_t strlcpy(char *to, const char *from, size_t room);
+KPI void proc_selfname(char *to, int size) { if (size > 0) strlcpy(to, "kernel_task", (size_t)size); }
+KPI void proc_name(int pid, char *to, int size) { (void)pid, proc_selfname(to, size); }
 KPI int cpu_number(void) { return 0; }
 
 KPI int PE_parse_boot_argn(const char *name, void *to, int size) {

@@ -6,6 +6,7 @@ static void wait(uint64_t duration) {
 }
 
 KPI void IOSleep(uint32_t milliseconds) { may_sleep("IOSleep", CALLER), wait(milliseconds * 1000000ull); }
+KPI void IOSleepWithLeeway(uint32_t milliseconds, uint32_t leeway) { (void)leeway, may_sleep("IOSleepWithLeeway", CALLER), wait(milliseconds * 1000000ull); }
 KPI void IODelay(uint32_t microseconds) { wait(microseconds * 1000ull); }
 KPI void IOPause(uint32_t duration) { wait(duration); }
 KPI void delay(int microseconds) { wait((uint64_t)microseconds * 1000); }
@@ -31,3 +32,18 @@ KPI void microtime(struct seconds *to) { tell(to, 1000); }
 KPI void microuptime(struct seconds *to) { tell(to, 1000); }
 KPI void nanotime(struct seconds *to) { tell(to, 1); }
 KPI void nanouptime(struct seconds *to) { tell(to, 1); }
+
+#define CLOCK(name, unit) \
+    KPI void name(uint64_t *seconds, uint32_t *fraction) { \
+        uint64_t now = nanoseconds(); \
+        *seconds = now / 1000000000; \
+        *fraction = (uint32_t)(now % 1000000000) / (unit); \
+    }
+
+CLOCK(clock_get_system_microtime, 1000)
+CLOCK(clock_get_calendar_microtime, 1000)
+CLOCK(clock_get_system_nanotime, 1)
+CLOCK(clock_get_calendar_nanotime, 1)
+
+KPI void clock_absolutetime_interval_to_deadline(uint64_t interval, uint64_t *to) { *to = nanoseconds() + interval; }
+KPI void clock_timebase_info(uint32_t to[2]) { to[0] = to[1] = 1; }

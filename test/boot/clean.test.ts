@@ -42,6 +42,22 @@ u64 counter(void) { static u64 calls; return ++calls; }
 void nothing(void) { order++; }
 `;
 
+/** Each step that fails gives its number. */
+const SMALL_FUNCTIONS = `
+void clock_get_system_microtime(u64 *, u32 *); void clock_get_calendar_nanotime(u64 *, u32 *); void clock_absolutetime_interval_to_deadline(u64, u64 *); void clock_timebase_info(u32 *);
+char *strncat(char *, const char *, size_t); long strtoq(const char *, char **, int); u64 strtouq(const char *, char **, int); int uuid_parse(const char *, u8 *); void uuid_unparse(const u8 *, char *); void uuid_generate(u8 *); int uuid_is_null(const u8 *); int uuid_compare(const u8 *, const u8 *); void uuid_copy(u8 *, const u8 *); void uuid_clear(u8 *);
+int scnprintf(char *, size_t, const char *, ...); void *IOMallocPageable(size_t, size_t); void IOFreePageable(void *, size_t); void *lck_grp_alloc_init(const char *, void *); void lck_grp_free(void *); void *lck_rw_alloc_init(void *, void *); void lck_rw_free(void *, void *); void lck_rw_lock(void *, int); void lck_rw_unlock(void *, int); int lck_rw_try_lock(void *, int); void lck_mtx_assert(void *, u32); void wakeup(void *); void proc_selfname(char *, int); void *IOLockGetMachLock(void *); void IOLockWakeup(void *, void *, int);
+START
+ u64 s; u32 f, t[2]; clock_get_system_microtime(&s, &f); if (f >= 1000000) return 1; clock_get_calendar_nanotime(&s, &f); clock_timebase_info(t); if (t[0] != t[1]) return 2; clock_absolutetime_interval_to_deadline(5, &s);
+ char b[64] = "ab"; if (strcmp(strncat(b, "cdef", 2), "abcd")) return 3; if (strtoq("-42", 0, 10) != -42 || strtouq("0x1f", 0, 0) != 31) return 4;
+ u8 u[16], v[16]; if (uuid_parse("01234567-89AB-cdef-0123-456789ABCDEF", u)) return 5; uuid_unparse(u, b); if (strcmp(b, "01234567-89AB-CDEF-0123-456789ABCDEF")) return 6; uuid_copy(v, u); if (uuid_compare(u, v)) return 7; uuid_clear(v); if (!uuid_is_null(v)) return 8; uuid_generate(v); if (uuid_is_null(v)) return 9; if (!uuid_parse("01234567-89AB-cdef-0123-456789ABCDE", u)) return 10;
+ if (scnprintf(b, 4, "%s", "abcdef") != 3 || strcmp(b, "abc")) return 11;
+ char *p = IOMallocPageable(5000, 4096); if ((u64)p % 4096) return 12; p[4999] = 1; IOFreePageable(p, 5000);
+ void *g = lck_grp_alloc_init("g", 0), *r = lck_rw_alloc_init(g, 0); lck_rw_lock(r, 1); if (!lck_rw_try_lock(r, 1) || lck_rw_try_lock(r, 2)) return 13; lck_rw_unlock(r, 1); lck_rw_unlock(r, 1); lck_rw_lock(r, 2); lck_rw_unlock(r, 2); lck_rw_free(r, g); lck_grp_free(g);
+ void *m = IOLockAlloc(); lck_mtx_assert(IOLockGetMachLock(m), 2); IOLockLock(m); lck_mtx_assert(m, 1); IOLockUnlock(m); IOLockWakeup(m, b, 1); wakeup(b); IOLockFree(m); proc_selfname(b, 8); if (strcmp(b, "kernel_")) return 14;
+ return 0; } STOP
+`;
+
 describe("boot, of a clean kext,", () => {
   const workshop = new BootWorkshop();
   let busy: Uint8Array;
@@ -58,6 +74,13 @@ describe("boot, of a clean kext,", () => {
     expect(report.heap!.allocations).to.be.at.least(6);
     expect(report.deepestStack).to.be.within(300, 4000);
     expect(report.interrupts).to.be.greaterThan(1000);
+  });
+
+  it("has the functions that convert, copy and compare, clocks, and locks of each kind", async () => {
+    const prelude = "typedef unsigned char u8; int strcmp(const char *, const char *); void *IOLockAlloc(void); void IOLockFree(void *); void IOLockLock(void *); void IOLockUnlock(void *);";
+    const { findings, phases } = await workshop.boot(workshop.kext(prelude + SMALL_FUNCTIONS));
+    expect(findings.map(({ message }) => message)).to.deep.equal([]);
+    expect(phases.map(({ result }) => result)).to.deep.equal([0, 0]);
   });
 
   it("takes no text of the kext's for the kernel's", async () => {
