@@ -50,8 +50,8 @@ static inline void *at_physical(uint64_t address) { return (void *)(KERNEL_BASE 
 
 struct payload_segment { uint64_t address, size, offset, file_size, is_text; };
 
-/* A call to be made `repeats` times; results are compared where the mask has ones. */
-struct payload_call { uint64_t function, repeats, result_mask, arguments[6]; };
+/* A call to be made `repeats` times, fewer where that takes more nanoseconds than `time`; results are compared where the mask has ones. */
+struct payload_call { uint64_t function, repeats, time, result_mask, arguments[6]; };
 
 /* An instruction to be reported where it is reached. The kernel writes down its first byte. */
 struct payload_suspect { uint64_t address, first_byte; };

@@ -126,25 +126,28 @@ static void run_all(const char *name, uint64_t count, const uint64_t *functions)
 
 /*
  * With interrupts off, twice; interrupted after each instruction, as long as there are steps, but at most
- * in the first half of the runs; then by the timer: each result is to be the first one.
+ * in the first half of the runs and of the time; then by the timer: each result is to be the first one.
  */
 static void run_call(uint64_t index, const struct payload_call *call) {
-    uint64_t before = interrupts, expected = 0, wrong = 0, first_wrong = 0, steps = STEPS, none = 0, state[STATES];
+    uint64_t before = interrupts, start = nanoseconds(), last = call->repeats + 1, i = 0, expected = 0, wrong = 0, first_wrong = 0, steps = STEPS, none = 0, state[STATES];
     bool differs_quietly = false, is_broken = false;
     read_state(state);
     report("phase name=call function=0x%llx call=%llu", (unsigned long long)call->function, (unsigned long long)index);
     paint();
-    for (uint64_t i = 0; i < call->repeats + 2; i++) {
+    for (; i <= last; i++) {
         copy(PAYLOAD->arguments_address, in_payload(PAYLOAD->arguments), PAYLOAD->arguments_size);
         uint64_t result = i < 2 ? run_quietly(call->function, call->arguments) : run(call->function, i <= 2 + call->repeats / 2 ? &steps : &none, call->arguments);
         result &= call->result_mask;
         if (i == 0) expected = result;
         else if (i == 1) differs_quietly = result != expected;
         else if (result != expected && wrong++ == 0) first_wrong = result;
+        uint64_t taken = nanoseconds() - start;
+        if (taken > call->time / 2) steps = 0;
+        if (taken > call->time && i >= 3 && i < last) last = i;
         if (!is_broken) is_broken = check_return(i >= 2 && !PAYLOAD->is_quiet, state);
     }
     report("results expected=0x%llx repeatable=%d runs=%llu wrong=%llu first=0x%llx stack=%llu interrupts=%llu", (unsigned long long)expected, !differs_quietly,
-        (unsigned long long)call->repeats, (unsigned long long)wrong, (unsigned long long)first_wrong, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));
+        (unsigned long long)last - 1, (unsigned long long)wrong, (unsigned long long)first_wrong, (unsigned long long)used_stack(), (unsigned long long)(interrupts - before));
 }
 
 static void set_base(uint32_t msr, uint64_t value) { __asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))); }

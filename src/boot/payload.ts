@@ -16,12 +16,17 @@ const ARGUMENTS_ADDRESS = 0xffffffe380000000n;
 /** Debug registers. */
 const MOST_WATCHED = 4;
 
+const UNLIMITED = (1n << 63n) - 1n;
+
 const MAGIC = 0x31544f4f42545845n;
 const HEADER_WORDS = 16 + MOST_WATCHED;
 
-/** How a run is made: each call `repeats` times, under interrupts or without any. */
+/** How a run is made: under interrupts or without any. */
 export interface RunOptions {
-  readonly repeats: number;
+  /** How often each call is made, one after the other. */
+  readonly repeats: readonly number[];
+  /** By the machine's clock, which counts instructions, for all calls together: what takes longer is made less often. Without end when absent. */
+  readonly nanoseconds?: bigint;
   readonly interrupts: "on" | "off";
   /** Addresses of which it is asked who writes to them, without interrupts; the first four count. */
   readonly watched?: readonly bigint[];
@@ -29,9 +34,10 @@ export interface RunOptions {
   readonly suspects?: readonly bigint[];
 }
 
-export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], { repeats, interrupts, watched = [], suspects = [] }: RunOptions): Buffer {
+export function payloadOf(kext: LoadedKext, calls: readonly ResolvedCall[], { repeats, nanoseconds, interrupts, watched = [], suspects = [] }: RunOptions): Buffer {
   const memory = new Pool();
-  const callWords = calls.flatMap((call) => [call.function, BigInt(repeats), (1n << BigInt(call.resultBits)) - 1n, ...argumentWords(call, memory)]);
+  const time = nanoseconds === undefined ? UNLIMITED : nanoseconds / BigInt(Math.max(calls.length, 1));
+  const callWords = calls.flatMap((call, index) => [call.function, BigInt(repeats[index]!), time, (1n << BigInt(call.resultBits)) - 1n, ...argumentWords(call, memory)]);
   const argumentBytes = memory.bytes();
 
   const parts = new Pool(HEADER_WORDS * 8);

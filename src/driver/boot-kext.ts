@@ -27,7 +27,7 @@ import { findSuspects } from "./suspects.js";
 
 export interface BootOptions {
   readonly calls: readonly Call[];
-  /** How often each call is made under interrupts. */
+  /** How often each call is made under interrupts, at most. */
   readonly repeats: number;
   readonly timeoutSeconds: number;
   /** The folder with the test kernel's sources. */
@@ -51,8 +51,7 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
   const kernel = readTestKernel(elf);
   const kext = loadKext(binary, object, kernel.exports, (symbol) => kpi.resolve(symbol).kind === "exported");
   const calls = options.calls.map((call) => ({ ...call, function: findFunction(call.symbol, kext) }));
-  const run = async (how: Omit<RunOptions, "repeats">): Promise<TranscriptLine[]> =>
-    parseTranscript(await runKernel(elf, payloadOf(kext, calls, { ...how, repeats: options.repeats }), options.timeoutSeconds, places));
+  const run = async (how: RunOptions): Promise<TranscriptLine[]> => parseTranscript(await runKernel(elf, payloadOf(kext, calls, how), options.timeoutSeconds, places));
   const functions = new Places(kext, kernel);
   const report = async (lines: readonly TranscriptLine[], isQuiet: boolean, writers: ReadonlyMap<bigint, Writer>, suspects: ReadonlyMap<number, Suspect>): Promise<BootReport> => {
     const stop = stopOf(lines, functions);
@@ -65,18 +64,24 @@ export async function bootKext(binary: Uint8Array, options: BootOptions, kpi: Kp
     return reportOf({ lines, isQuiet, kext, places: functions, calls, stop, writers, suspects, instructionAt, timeoutSeconds: options.timeoutSeconds });
   };
 
-  const [lines, suspects] = await Promise.all([run({ interrupts: "on" }), findSuspects(binary, object, places)]);
+  const [lines, suspects] = await Promise.all([run({ interrupts: "on", repeats: calls.map(() => options.repeats), nanoseconds: BigInt(options.timeoutSeconds) * NANOSECONDS }), findSuspects(binary, object, places)]);
+  // Another run is to do the same.
+  const made = lines.flatMap((line) => (line.kind === "results" ? [Number(line.runs)] : []));
+  const repeats = calls.map((_, index) => made[index] ?? options.repeats);
   const changed = changedBytes(lines);
-  const writers = changed.length === 0 ? new Map<bigint, Writer>() : writersOf(await run({ interrupts: "off", watched: changed }), functions);
+  const writers = changed.length === 0 ? new Map<bigint, Writer>() : writersOf(await run({ interrupts: "off", repeats, watched: changed }), functions);
   const first = await report(lines, false, writers, new Map());
   const whole = first.verdict === "faulty" ? first : withFindings(first, await quietFindings());
   async function quietFindings(): Promise<readonly BootFinding[]> {
-    const quiet = await run({ interrupts: "off", suspects: [...suspects.keys()].map((address) => kext.base + BigInt(address)) });
+    const quiet = await run({ interrupts: "off", repeats, suspects: [...suspects.keys()].map((address) => kext.base + BigInt(address)) });
     const { verdict, findings } = await report(quiet, true, new Map(), suspects);
     return verdict === "faulty" ? findings.filter(({ severity }) => severity === "error") : differences(lines, quiet, kext, functions);
   }
   return options.debugSymbols === undefined ? whole : withSourceLines(whole, options.debugSymbols, places);
 }
+
+/** Of the machine's time for a second of the host's: it is at least three times as fast, so that calls end well before the time is up. */
+const NANOSECONDS = 1_500_000_000n;
 
 /** Says of findings, and of who called, in which source lines they are; as it is without an llvm-symbolizer. */
 async function withSourceLines(report: BootReport, debugSymbols: Uint8Array, places: SearchPlaces): Promise<BootReport> {

@@ -83,6 +83,16 @@ describe("boot, of a clean kext,", () => {
     expect(phases.map(({ result }) => result)).to.deep.equal([0, 0]);
   });
 
+  it("makes a call that takes long less often, and as often without interrupts", async () => {
+    const source = 'START return 0; } STOP u64 sum(u64 n) { u64 sum = 0; for (u64 i = 0; i < n; i++) { sum = sum * 31 + i; __asm__ volatile("" : "+r"(sum)); } IOLog("summed"); return sum; }';
+    const { verdict, findings, calls, log } = await workshop.boot(workshop.kext(source), ["sum(200000)", "sum(5)"], { repeats: 1000, timeoutSeconds: 10 });
+    expect(findings.map(({ message }) => message)).to.deep.equal([]);
+    expect(verdict).to.equal("clean");
+    expect(calls[0]!.runs).to.be.within(2, 500);
+    expect(calls[1]!.runs).to.equal(1000);
+    expect(log).to.have.length(calls[0]!.runs + calls[1]!.runs + 4);
+  });
+
   it("takes no text of the kext's for the kernel's", async () => {
     const { log, verdict } = await workshop.boot(busy);
     expect(verdict).to.equal("clean");

@@ -25,7 +25,7 @@ const runOptions = {
     value: "CALL", isRepeated: true,
     help: "between start and stop, call a function of the kext: 'NAME', 'scramble(1, 2)', 'sum_of([1, 2], 2) -> u32'; may be given more than once",
   },
-  repeat: { value: "N", help: "how often each call is made under interrupts (default: 1000)" },
+  repeat: { value: "N", help: "how often each call is made under interrupts (default: 1000); less often where --timeout leaves no time for it" },
   timeout: { value: "SECONDS", help: "how long the run may last (default: 20)" },
 } as const satisfies Options;
 
