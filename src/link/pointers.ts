@@ -2,10 +2,10 @@
 // as well compute the address is changed to do so.
 
 import { IS_EXTERNAL } from "../macho/relocation.js";
-import { LiveRelocations, numberOf } from "./references.js";
+import { numberOf } from "./references.js";
 import { X86_64_RELOC_GOT, X86_64_RELOC_GOT_LOAD } from "./relocation-type.js";
 import { DefinitionKind } from "./shared-symbols.js";
-import type { InputSection, Subsections } from "./subsections.js";
+import { type InputSection, pieceAt, type Subsections } from "./subsections.js";
 import type { LinkedObject, SymbolTable } from "./symbol-table.js";
 import { POINTER_SIZE, pointerMemory } from "./synthetic.js";
 
@@ -47,15 +47,18 @@ export function allocatePointers(table: SymbolTable): PointerTable {
   for (const object of table.objects) {
     for (const section of object.sections) {
       if (section === undefined || section.section.relocationTable.length === 0) continue;
-      const relocations = new LiveRelocations(section, table.subsections);
-      while (relocations.next()) {
-        const { word } = relocations;
+      const { words } = section.section.relocationTable;
+      // Of a section in one piece, all are in the image or none.
+      if (section.count === 1 && !table.subsections.isPlaced(section.first)) continue;
+      for (let at = words.length - 2; at >= 0; at -= 2) {
+        const word = words[at + 1]!;
         if ((word & IS_EXTERNAL) === 0) continue;
+        if (section.count > 1 && !table.subsections.isPlaced(pieceAt(section, words[at]!))) continue;
         const index = numberOf(word);
         const symbol = object.shared[index]!;
         if (symbol >= 0) referenced[symbol] = 1;
         const type = word >>> 28;
-        if (!isPointerUse(type) || object.object.macho.symbolList.isDebugEntry(index) || isRelaxable(section, relocations.offset, type, isHere(object, index, table))) continue;
+        if (!isPointerUse(type) || object.object.macho.symbolList.isDebugEntry(index) || isRelaxable(section, words[at]!, type, isHere(object, index, table))) continue;
         const candidate = { object, index };
         const key = keyOf(candidate);
         if (!pointed.has(key)) pointed.set(key, candidate);

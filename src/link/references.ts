@@ -2,67 +2,8 @@
 
 import type { RelocationEntry } from "../macho/relocation.js";
 import { trailingBytes, X86_64_RELOC_UNSIGNED } from "./relocation-type.js";
-import { type InputSection, pieceAt, type Subsections } from "./subsections.js";
+import type { InputSection } from "./subsections.js";
 import type { LinkedObject } from "./symbol-table.js";
-
-/**
- * Goes through those relocations of a section whose piece is in the image, from the last
- * one in the table to the first: compilers write them by descending addresses.
- */
-export class LiveRelocations {
-  /** The number of the current one in the table. */
-  number: number;
-  /** Bytes from the start of the section. */
-  offset = 0;
-  /** What the table says of it: from bit 0 the symbol's or section's number (24 bits), and from bit 24 its form. */
-  word = 0;
-  /** The piece that it is in. */
-  piece: number;
-  private readonly words: Uint32Array;
-  private readonly section: InputSection;
-  private readonly subsections: Subsections;
-  /** Where the piece begins in the section, and its size. */
-  private start = 0;
-  private size = 0;
-
-  constructor(section: InputSection, subsections: Subsections) {
-    this.number = section.section.relocationTable.length;
-    this.words = section.section.relocationTable.words;
-    this.section = section;
-    this.subsections = subsections;
-    this.piece = section.first;
-    this.enter(section.first);
-  }
-
-  /** Goes to the next one; false where there is none. */
-  next(): boolean {
-    while (this.number > 0) {
-      const number = (this.number -= 1);
-      const offset = this.words[2 * number]!;
-      const inPiece = offset - this.start;
-      if (inPiece < 0 || inPiece >= this.size) this.find(offset);
-      if (this.subsections.isPlaced(this.piece)) {
-        this.offset = offset;
-        this.word = this.words[2 * number + 1]!;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Most follow one another in the same piece, or in the one behind it. */
-  private find(offset: number): void {
-    const { first, count } = this.section;
-    if (this.piece + 1 < first + count) this.enter(this.piece + 1);
-    if (offset < this.start || offset >= this.start + this.size) this.enter(pieceAt(this.section, offset));
-  }
-
-  private enter(piece: number): void {
-    this.piece = piece;
-    this.start = this.subsections.starts[piece]!;
-    this.size = this.subsections.sizes[piece]!;
-  }
-}
 
 /** What a relocation's word says but for the number: pcrel:1, length:2, extern:1, type:4. */
 export function formOf(word: number): number {

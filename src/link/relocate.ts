@@ -5,10 +5,10 @@ import type { Field } from "./field.js";
 import type { RelocationContext } from "./image-fields.js";
 import type { OutputSection } from "./output-section.js";
 import type { PointerTable } from "./pointers.js";
-import { formOf, LiveRelocations, numberOf } from "./references.js";
+import { formOf, numberOf } from "./references.js";
 import { malformed } from "./relocation-problems.js";
 import { X86_64_RELOC_BRANCH, X86_64_RELOC_SIGNED, X86_64_RELOC_SUBTRACTOR } from "./relocation-type.js";
-import type { InputSection } from "./subsections.js";
+import { type InputSection, pieceAt } from "./subsections.js";
 import { Standing, type SymbolPlaces, symbolPlaces } from "./symbol-places.js";
 import type { LinkedObject, SymbolTable } from "./symbol-table.js";
 import { POINTER_SIZE } from "./synthetic.js";
@@ -39,40 +39,52 @@ function relocateSection(
   const { output, contents } = section;
   const { relocationTable } = section.section;
   if (output === undefined || relocationTable.length === 0) return;
-  const { addresses, starts, sizes } = table.subsections;
+  const { words } = relocationTable;
+  const { subsections } = table;
+  const { standings, addresses: homes } = places;
   const { image, result } = context;
   const toFile = output.fileOffset - output.address;
-  const relocations = new LiveRelocations(section, table.subsections);
   const field: Field = { table, object, places, section, relocation: relocationTable.entry(0), address: 0, fileOffset: 0 };
-  while (relocations.next()) {
-    const { piece, offset, word } = relocations;
-    const inPiece = offset - starts[piece]!;
-    const address = addresses[piece]! + inPiece;
+  let start = 0;
+  let end = 0;
+  let address = -1;
+  // From the last one to the first: compilers write them by descending addresses.
+  for (let number = relocationTable.length - 1; number >= 0; number -= 1) {
+    const offset = words[2 * number]!;
+    if (offset < start || offset >= end) {
+      const piece = pieceAt(section, offset);
+      start = subsections.starts[piece]!;
+      end = start + subsections.sizes[piece]!;
+      address = subsections.isPlaced(piece) ? subsections.addresses[piece]! : -1;
+    }
+    if (address < 0) continue;
+    const word = words[2 * number + 1]!;
     const form = formOf(word);
     const symbol = numberOf(word);
+    const place = address + (offset - start);
     // The usual forms are done with here: there may be a million of them.
-    if ((form === CALL || form === DISTANCE) && inPiece + 4 <= sizes[piece]!) {
+    if ((form === CALL || form === DISTANCE) && offset + 4 <= end) {
       const stored = contents.getInt32(offset, true);
-      if (places.standings[symbol] === Standing.Here) {
-        const value = places.addresses[symbol]! + stored - (address + 4);
+      if (standings[symbol] === Standing.Here) {
+        const value = homes[symbol]! + stored - (place + 4);
         if (value === (value | 0)) {
-          image.setInt32(address + toFile, value, true);
+          image.setInt32(place + toFile, value, true);
           continue;
         }
-      } else if (form === CALL && stored === 0 && places.standings[symbol] === Standing.Elsewhere) {
-        image.setInt32(address + toFile, 0, true);
-        result.branches.add(address, object.shared[symbol]!);
+      } else if (form === CALL && stored === 0 && standings[symbol] === Standing.Elsewhere) {
+        image.setInt32(place + toFile, 0, true);
+        result.branches.add(place, object.shared[symbol]!);
         continue;
       }
     }
     // The second entry of a pair is applied with the first.
-    if (relocationTable.type(relocations.number - 1) === X86_64_RELOC_SUBTRACTOR) continue;
-    field.relocation = relocationTable.entry(relocations.number);
-    field.address = address;
-    field.fileOffset = address + toFile;
+    if (relocationTable.type(number - 1) === X86_64_RELOC_SUBTRACTOR) continue;
+    field.relocation = relocationTable.entry(number);
+    field.address = place;
+    field.fileOffset = place + toFile;
     // Behind its piece there is another one, or nothing.
-    const isInside = inPiece + field.relocation.length <= sizes[piece]!;
-    const problem = isInside ? apply(field, relocations.number, pointers, context) : malformed(field);
+    const isInside = offset + field.relocation.length <= end;
+    const problem = isInside ? apply(field, number, pointers, context) : malformed(field);
     if (problem !== undefined) context.report(problem);
   }
 }
