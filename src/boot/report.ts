@@ -112,7 +112,7 @@ export function reportOf(run: BootRun): BootReport {
     }
     if (line.kind === "heap") heap = { allocations: Number(line.allocations), mostBytes: Number(line.most), leaks: Number(line.leaks), leakedBytes: Number(line.leaked) };
   }
-  if (run.stop !== undefined) findings.push(stopFinding(run.stop, run, during, phase?.name === "call"));
+  if (run.stop !== undefined) findings.push(stopFinding(run.stop, run, during, phase));
   else if (!lines.some(({ kind }) => kind === "off")) findings.push({ ...unplaced("machine-reset", "the machine reset itself", during), fix: "a fault left it no stack to report from: look at what was done to %rsp and the descriptor tables" });
   const stacks = [...phases, ...made].map(({ stack }) => stack);
   return {

@@ -6,18 +6,20 @@ import type { BootFinding } from "./finding.js";
 import { kernelNotes } from "./kext-place.js";
 import type { BootRun } from "./report.js";
 import type { Stop } from "./stop.js";
+import type { LineOf } from "./transcript.js";
 
-/** @param isCall whether a function that --call names was running. */
-export function stopFinding(stop: Stop, run: BootRun, during: string, isCall: boolean): BootFinding {
+/** @param phase what the kernel had called: it is named where nothing else is known. */
+export function stopFinding(stop: Stop, run: BootRun, during: string, phase: LineOf<"phase"> | undefined): BootFinding {
   const { place, callers, line } = stop;
   // The processor waits behind the instruction.
   const isHalt = line.kind === "timeout" && place !== undefined && run.instructionAt(place, true) === "hlt";
   const isReturn = stop.isReturn || isHalt;
   const instruction = place && run.instructionAt(place, isReturn);
-  const { code, message, fix, notes = [] } = isHalt ? HALT : kindOf(stop, instruction, run, isCall);
+  const { code, message, fix, notes = [] } = isHalt ? HALT : kindOf(stop, instruction, run, phase?.name === "call");
+  const entry = phase && run.places.at(phase.function);
   return {
     code, severity: "error", message, during, fix,
-    function: place?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null, isReturn,
+    function: (place ?? (entry?.of === "kext" ? entry : undefined))?.function ?? null, offset: place?.offset ?? null, address: place?.address ?? null, isReturn,
     instruction: instruction ?? null,
     backtrace: callers,
     notes: [...(line.kind === "panic" ? [] : kernelNotes(stop)), ...notes, ...(run.isQuiet ? ["without interrupts; under interrupts it came to its end"] : [])],

@@ -192,6 +192,10 @@ const PLANTED: readonly Planted[] = [
     code: "wild-pointer", function: "_smash", message: /jumps to 0x1234567812345678, which can be no address/, instruction: /^retq$/,
   },
   {
+    title: "a return to what is no code, in one run of many", source: "u64 tick(u64 n) { static int runs; if (++runs == 190) ((u64 *)__builtin_frame_address(0))[1] = 0x55555000; return n; } START return 0; } STOP", calls: ["tick(3)"],
+    code: "wild-pointer", function: "_tick", message: /^jumps to 0x55555000, where nothing is$/,
+  },
+  {
     title: "registers and flags that are not given back", source: 'START __asm__ volatile("xorl %%ebx, %%ebx; std; cli" :); return 0; } STOP',
     code: "broken-return", function: "_start", message: /^comes back with interrupts off, with the direction flag set, with other values in %rbx$/,
   },
