@@ -21,7 +21,7 @@ export function refused(since: number, construct: string, reason: string, ...wor
 }
 
 /** Takes the word out, with its parentheses. */
-export function dropWord(site: Site): boolean {
+function dropWord(site: Site): boolean {
   site.drop(site.start, wordEnd(site));
   return true;
 }

@@ -182,7 +182,7 @@ class GroupHistory {
 }
 
 /** The attributes in a group's text; undefined where no text is left of it. */
-export function parseGroup(text: Buffer): readonly AttributeItem[] | undefined {
+function parseGroup(text: Buffer): readonly AttributeItem[] | undefined {
   const lexer = new Lexer(text);
   const items: AttributeItem[] = [];
   while (lexer.next() !== Token.End && !lexer.at(OPEN_BRACE));

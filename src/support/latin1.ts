@@ -2,8 +2,3 @@
 export function latin1(bytes: Buffer, start: number, stop: number): string {
   return bytes.toString("latin1", start, stop);
 }
-
-/** The bytes of a string whose characters are all 0-255. */
-export function latin1Bytes(text: string): Buffer {
-  return Buffer.from(text, "latin1");
-}

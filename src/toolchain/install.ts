@@ -8,7 +8,7 @@ export type Installer = "apt" | "brew" | "other";
 export type InstallablePart = "clang" | "llvm" | "lld" | "rustc" | "qemu";
 
 /** The newest LLVM that kextir is tested with; what is proposed when no version is asked for. */
-export const NEWEST_LLVM = 22;
+const NEWEST_LLVM = 22;
 
 /** Tells the installer from the platform and from what is on the PATH. */
 export function installerOf({ path, platform }: { readonly path: string; readonly platform: NodeJS.Platform }): Installer {

@@ -76,7 +76,7 @@ export class SymbolTable {
   }
 }
 
-export function isSymbolEntity(entity: Entity): entity is SymbolEntity {
+function isSymbolEntity(entity: Entity): entity is SymbolEntity {
   return entity instanceof Function || entity instanceof GlobalValue;
 }
 

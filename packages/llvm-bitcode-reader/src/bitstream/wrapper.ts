@@ -21,7 +21,7 @@ export function hasMagic(bytes: Uint8Array, at: number): boolean {
   return startsWith(bytes, at, RAW_MAGIC);
 }
 
-export function isWrapper(bytes: Uint8Array, at: number): boolean {
+function isWrapper(bytes: Uint8Array, at: number): boolean {
   return startsWith(bytes, at, WRAPPER_MAGIC);
 }
 

@@ -12,7 +12,7 @@ export function escapeString(text: string): string {
   return /^[ !#-[\]-~]*$/.test(text) ? text : escapeBytes(encodeText(text));
 }
 
-export function escapeBytes(bytes: Uint8Array): string {
+function escapeBytes(bytes: Uint8Array): string {
   let escaped = "";
   for (const byte of bytes) {
     if (byte === BACKSLASH) escaped += "\\\\";
