@@ -16,7 +16,7 @@ export interface Field {
   readonly object: LinkedObject;
   readonly places: SymbolPlaces;
   readonly section: InputSection;
-  relocation: RelocationEntry;
+  readonly relocation: RelocationEntry;
   /** In the image. */
   address: number;
   fileOffset: number;

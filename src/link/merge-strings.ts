@@ -15,21 +15,26 @@ interface StringPool {
   readonly pieces: number[];
 }
 
-function mergeSection({ section, contents, first, count }: InputSection, { starts, sizes, replacements }: Subsections, pools: Map<string, StringPool>): void {
-  const bytes = new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength);
+function mergeSection({ section, first, count }: InputSection, { starts, sizes, replacements }: Subsections, pools: Map<string, StringPool>): void {
+  const { contents = NOTHING } = section;
   const unit = 2 ** section.alignment;
   const name = `${section.segment},${section.name},${section.alignment}`;
   let last: { readonly remainder: number; readonly pool: StringPool } | undefined;
   for (let piece = first; piece < first + count; piece += 1) {
     const start = starts[piece]!;
     const remainder = start % unit;
-    if (last?.remainder !== remainder) last = { remainder, pool: poolOf(pools, `${name},${remainder}`) };
+    if (last?.remainder !== remainder) {
+      last = { remainder, pool: poolOf(pools, `${name},${remainder}`) };
+      last.pool.strings.reserve(unit === 1 ? count : 1);
+    }
     const { strings, pieces } = last.pool;
-    const number = strings.add(bytes, start, start + sizes[piece]!);
+    const number = strings.add(contents, start, start + sizes[piece]!);
     if (number === pieces.length) pieces.push(piece);
     else replacements[piece] = pieces[number]!;
   }
 }
+
+const NOTHING = new Uint8Array();
 
 function poolOf(pools: Map<string, StringPool>, place: string): StringPool {
   let pool = pools.get(place);

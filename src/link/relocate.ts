@@ -1,5 +1,6 @@
 // Applies relocations: what is known when the kext is linked is written into it.
 
+import { RelocationCursor } from "../macho/relocation.js";
 import { apply, writePointer } from "./apply.js";
 import type { Field } from "./field.js";
 import type { RelocationContext } from "./image-fields.js";
@@ -44,7 +45,8 @@ function relocateSection(
   const { standings, addresses: homes } = places;
   const { image, result } = context;
   const toFile = output.fileOffset - output.address;
-  const field: Field = { table, object, places, section, relocation: relocationTable.entry(0), address: 0, fileOffset: 0 };
+  const relocation = new RelocationCursor();
+  const field: Field = { table, object, places, section, relocation, address: 0, fileOffset: 0 };
   let start = 0;
   let end = 0;
   let address = -1;
@@ -79,11 +81,11 @@ function relocateSection(
     }
     // The second entry of a pair is applied with the first.
     if (relocationTable.type(number - 1) === X86_64_RELOC_SUBTRACTOR) continue;
-    field.relocation = relocationTable.entry(number);
+    relocationTable.read(number, relocation);
     field.address = place;
     field.fileOffset = place + toFile;
     // Behind its piece there is another one, or nothing.
-    const isInside = offset + field.relocation.length <= end;
+    const isInside = offset + relocation.length <= end;
     const problem = isInside ? apply(field, number, pointers, context) : malformed(field);
     if (problem !== undefined) context.report(problem);
   }

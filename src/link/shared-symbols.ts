@@ -69,7 +69,7 @@ export class SharedSymbols {
   /** Makes room for so many more. */
   reserve(more: number): void {
     this.names.reserve(more);
-    if (this.length + more > this.kinds.length) this.grow(2 * (this.length + more));
+    if (this.length + more > this.kinds.length) this.grow(Math.max(2 * this.length, this.length + more));
   }
 
   /** The symbol whose name stands between two places; it is made if there is none. */

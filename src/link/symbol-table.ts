@@ -58,8 +58,8 @@ export class SymbolTable {
     };
     this.objects.push(linked);
     this.symbolCount += list.length;
-    this.shared.reserve(list.length);
     const { words, length } = list;
+    this.shared.reserve(externalCount(words));
     for (let index = 0; index < length; index += 1) {
       const word = words[4 * index + 1]!;
       if ((word & N_STAB) !== 0) continue;
@@ -160,6 +160,12 @@ export class SymbolTable {
   private lose(symbol: number, { kind, isWeak, piece, offset }: Definition): void {
     if (kind === DefinitionKind.Placed && isWeak && offset === 0 && this.subsections.sectionOf(piece).count > 1) this.losers.set(piece, symbol);
   }
+}
+
+function externalCount(words: Uint32Array): number {
+  let count = 0;
+  for (let at = 1; at < words.length; at += 4) count += words[at]! & N_EXT;
+  return count;
 }
 
 export interface MisplacedSymbol {
