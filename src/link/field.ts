@@ -39,8 +39,7 @@ export function movedAddress(address: number, piece: number, { table: { subsecti
 
 /** The name of the symbol that a relocation names. */
 export function symbolName({ table, object }: Field, { number }: RelocationEntry): string {
-  const symbol = object.shared[number]!;
-  return symbol < 0 ? object.object.macho.symbolList.name(number) : table.shared.name(symbol);
+  return table.nameOf(object, number);
 }
 
 /** An error about a field; `predicate` follows the name of the function or data that it is in. */

@@ -76,8 +76,8 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): Link {
   const dataInCode = placedDataInCode(table);
   const counts = { dataInCode: dataInCode.length / 2, symbols: names.offsets.length, strings: names.bytes.length };
   const most = sections.reduce((sum, { inputs }) => sum + inputs.reduce((own, { section }) => own + section.relocationTable.length, 0), pointers.symbols.length);
-  // Memory that is never written to is never taken.
-  const memory = Buffer.alloc(layout.fileEnd + layOutLinkedit({ ...counts, local: most, external: 2 * most }).size);
+  // Each relocation leaves one for the kernel's linker at most. Memory that is never written to is never taken.
+  const memory = Buffer.alloc(layout.fileEnd + layOutLinkedit({ ...counts, local: most, external: most }).size);
   copyContents(sections, subsections, memory);
   const relocations: LoadRelocations = { local: new FieldList(most), pointers: new FieldList(most), branches: new FieldList(most) };
   relocate(table, sections, pointers, {

@@ -65,14 +65,9 @@ export function allocatePointers(table: SymbolTable): PointerTable {
       }
     }
   }
-  const named = [...pointed.values()].map((symbol) => ({ symbol, name: nameOf(symbol, table) }));
+  const named = [...pointed.values()].map((symbol) => ({ symbol, name: table.nameOf(symbol.object, symbol.index) }));
   named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return new PointerTable(named.map(({ symbol }) => symbol), named.length === 0 ? undefined : pointerMemory(named.length, table.subsections));
-}
-
-function nameOf({ object: { object, shared }, index }: PointedSymbol, table: SymbolTable): string {
-  // Another name of a symbol counts as that.
-  return shared[index]! >= 0 ? table.shared.name(shared[index]!) : object.macho.symbolList.name(index);
 }
 
 /** Whether a symbol is in the image, and no other kext's can replace it. */

@@ -19,17 +19,17 @@ export const DefinitionKind = {
 export type DefinitionKind = (typeof DefinitionKind)[keyof typeof DefinitionKind];
 
 export interface Definition {
-  kind: DefinitionKind;
+  readonly kind: DefinitionKind;
   /** The number of the object that has it, and of the symbol there. */
-  object: number;
-  symbol: number;
-  isWeak: boolean;
+  readonly object: number;
+  readonly symbol: number;
+  readonly isWeak: boolean;
   /** The number of a `Placed` one's piece; -1 for others. */
-  piece: number;
+  readonly piece: number;
   /** Bytes from the start of the piece; of a `Common` one its size. */
-  offset: number;
+  readonly offset: number;
   /** Exponent of two; of a `Common` one. */
-  alignment: number;
+  readonly alignment: number;
 }
 
 /**
@@ -85,7 +85,7 @@ export class SharedSymbols {
     return this.add(source, 0, source.length);
   }
 
-  /** Defines a symbol that has no definition as a place in a piece. */
+  /** Defines a symbol as a place in a piece. */
   place(number: number, object: number, symbol: number, isWeak: boolean, piece: number, offset: number): void {
     this.kinds[number] = DefinitionKind.Placed;
     this.objects[number] = object;
@@ -96,12 +96,8 @@ export class SharedSymbols {
   }
 
   define(number: number, { kind, object, symbol, isWeak, piece, offset, alignment }: Definition): void {
+    this.place(number, object, symbol, isWeak, piece, offset);
     this.kinds[number] = kind;
-    this.objects[number] = object;
-    this.symbols[number] = symbol;
-    this.weak[number] = isWeak ? 1 : 0;
-    this.pieces[number] = piece;
-    this.offsets[number] = offset;
     this.alignments[number] = alignment;
   }
 
@@ -125,11 +121,6 @@ export class SharedSymbols {
   /** Whether another kext's definition of the same name may replace it when the kext is loaded. */
   isReplaceable(number: number): boolean {
     return this.exported[number] === 1 && this.weak[number] === 1 && this.kinds[number] === DefinitionKind.Placed;
-  }
-
-  /** The number of the object that defines a symbol. */
-  objectOf(number: number): number {
-    return this.objects[number]!;
   }
 
   private grow(least: number): void {

@@ -81,6 +81,12 @@ export class SymbolTable {
     return object.macho.symbolList.nearValue(index) - this.subsections.sectionOf(piece).address - this.subsections.starts[piece]!;
   }
 
+  /** The name of an object's symbol; another name of a shared one counts as that. */
+  nameOf({ object, shared }: LinkedObject, index: number): string {
+    const symbol = shared[index]!;
+    return symbol < 0 ? object.macho.symbolList.name(index) : this.shared.name(symbol);
+  }
+
   /** The number that an object's absolute symbol is, or the definition of its name. */
   absoluteValue({ object, shared }: LinkedObject, index: number): bigint {
     const symbol = shared[index]!;
